@@ -1,0 +1,36 @@
+#!/bin/sh
+# Makes sure of Debian packages: sh .ci/debian.sh PACKAGE...
+# Installs what is missing where it may, otherwise names it in one line and exits with 2.
+set -eu
+
+present() {
+    case $1 in
+        python3-venv) "${PYTHON:-python3}" -c 'import ensurepip, venv' ;;
+        default-jre-headless) java -version ;;
+        fonts-noto-cjk) find /usr/share/fonts /usr/local/share/fonts -name 'NotoSansCJK*' | grep . ;;
+        *) command -v "$1" ;;
+    esac >/dev/null 2>&1
+}
+
+missing=
+for package in "$@"; do
+    present "$package" || missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+
+if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get -qq update
+    # shellcheck disable=SC2086
+    apt-get -qq install -y --no-install-recommends $missing >/dev/null
+else
+    echo "Missing:$missing. Install with: sudo apt-get install$missing" >&2
+    exit 2
+fi
+
+for package in $missing; do
+    present "$package" || {
+        echo "Debian's $package is installed, but ${PYTHON:-this system} does not find it." >&2
+        exit 2
+    }
+done

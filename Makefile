@@ -1,0 +1,87 @@
+# `make` builds the archive, `make test` proves it, `make help` lists the rest.
+#
+# Packages are installed once: a stamp in .venv carries the checksum of the lock files and of
+# this folder's path, so that a new lock or a moved folder sets the environment up again.
+
+PYTHON ?= python3
+PYTHON313 ?= $(shell for python in python3.13 "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.13*/bin/python3.13; \
+	do "$$python" -c '' 2>/dev/null && echo "$$python" && break; done)
+PIP_TOOLS = pip-tools==7.6.2
+SPHINXOPTS ?=
+PYTESTOPTS ?=
+
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PIP_ROOT_USER_ACTION = ignore
+
+checksum = $(firstword $(shell { pwd -P; cat $(1) 2>/dev/null; } | cksum))
+PACKAGES := .venv/.packages-$(call checksum,requirements.txt requirements-build.txt)
+TEST_PACKAGES := .venv/.test-packages-$(call checksum,requirements-test.txt)
+NODE_PACKAGES := node_modules/.packages-$(call checksum,package-lock.json)
+INSTALL = -m pip install --quiet
+LOCKED = $(INSTALL) --require-hashes
+COMPILE = CUSTOM_COMPILE_COMMAND='make lock' .venv-lock/bin/python -m piptools compile --quiet \
+	--generate-hashes --strip-extras --allow-unsafe --no-emit-options $(if $(UPGRADE),--upgrade)
+
+.DEFAULT_GOAL := html
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: html test test-latest debian bench lock clean help
+
+html: export PYTHONUTF8 = 1
+html: .venv/.qikan ## build the archive into _build/html
+	@.venv/bin/python -m sphinx -W --keep-going $(SPHINXOPTS) -d _build/doctrees . _build/html
+
+test: debian .venv/.qikan $(TEST_PACKAGES) $(NODE_PACKAGES) ## run all checks and tests, with what they need
+	.venv/bin/python -m ruff check
+	.venv/bin/python -m ruff format --check
+	.venv/bin/python -m mypy
+	.venv/bin/python -m pytest --cov $(PYTESTOPTS)
+
+test-latest: debian $(NODE_PACKAGES) ## run the tests on Python 3.13 with the newest release of everything
+	@test -n '$(PYTHON313)' || { echo "No python3.13 here: make test-latest PYTHON313=/path/to/python3.13" >&2; exit 2; }
+	@test -x .venv-latest/bin/python || '$(PYTHON313)' -m venv .venv-latest
+	.venv-latest/bin/python $(INSTALL) --upgrade --upgrade-strategy eager -e '.[test]'
+	.venv-latest/bin/python -m pytest $(PYTESTOPTS)
+
+bench: .venv/.qikan ## measure builds of invented archives (takes long)
+	.venv/bin/python -m bench
+
+lock: ## renew the lock files from pyproject.toml and package.json (UPGRADE=1: newest releases)
+	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info[:3] != (3, 11, 2))' \
+		|| { echo "The locks are made with Debian 12's Python, 3.11.2: make lock PYTHON=/usr/bin/python3" >&2; exit 2; }
+	'$(PYTHON)' -m venv --clear .venv-lock
+	.venv-lock/bin/python $(INSTALL) '$(PIP_TOOLS)'
+	$(COMPILE) -o requirements.txt pyproject.toml
+	$(COMPILE) --extra test -c requirements.txt -o requirements-test.txt pyproject.toml
+	$(COMPILE) --all-build-deps --only-build-deps -c requirements-test.txt -o requirements-build.txt pyproject.toml
+	npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
+
+clean: ## delete everything that make has made
+	rm -rf _build .venv .venv-latest .venv-lock node_modules
+	rm -rf .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache dist
+
+help: ## list these targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 20
+
+$(PACKAGES): requirements.txt requirements-build.txt
+	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3" >&2; exit 2; }
+	@PYTHON='$(PYTHON)' sh .ci/debian.sh python3-venv
+	'$(PYTHON)' -m venv --clear .venv
+	.venv/bin/python $(LOCKED) -r requirements.txt -r requirements-build.txt
+	@touch $@
+
+.venv/.qikan: pyproject.toml src/qikan/__init__.py $(PACKAGES)
+	.venv/bin/python $(INSTALL) --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+$(TEST_PACKAGES): requirements-test.txt $(PACKAGES)
+	.venv/bin/python $(LOCKED) -r requirements-test.txt
+	@touch $@
+
+$(NODE_PACKAGES): package.json package-lock.json | debian
+	npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+debian:
+	@PYTHON='$(PYTHON)' sh .ci/debian.sh python3-venv fonts-noto-cjk chromium default-jre-headless npm
