@@ -1,0 +1,146 @@
+"""Every kind of problem that an archive can have, with what to do about it.
+
+A problem is a value: the reader and the checks make them, the build and the command line show
+them, in the same words. The subtype is what ``suppress_warnings`` names: ``qikan.unknown-item``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import Enum
+
+from qikan.catalogue import mark
+
+
+class Kind(Enum):
+    """What is wrong: the subtype, then one line that says it and the remedy."""
+
+    # The file
+    EMPTY = "empty", mark("the file is empty; write the issue into it or delete it")
+    ENCODING = "encoding", mark("this is no UTF-8 but perhaps {0}; save the file as UTF-8")
+    CHARACTER = "character", mark("the character {0} may not stand in a text; delete it")
+
+    # The front matter
+    NO_FRONT_MATTER = (
+        "no-front-matter",
+        mark("the front matter is missing; begin the file with '---', 'issue: {0}' and '---'"),
+    )
+    YAML = "yaml", mark("the front matter is not YAML ({0}); write one 'key: value' a line")
+    UNKNOWN_KEY = "unknown-key", mark("the front matter has no key “{0}”; known are {1}")
+    REPEATED_KEY = "repeated-key", mark("the front matter has “{0}” twice; delete one")
+    BAD_VALUE = "bad-value", mark("“{1}” is no value for {0}; write, for example, {2}")
+    NO_ISSUE_ID = "no-issue-id", mark("the issue has no id; write 'issue: {0}' in the front matter")
+    ISSUE_ID = (
+        "issue-id",
+        mark(
+            "“{0}” is no issue's id; write a date that exists, such as 2014-07-04, "
+            "or year and number, such as 2014-no03"
+        ),
+    )
+    FILE_NAME = "file-name", mark("issue {0} belongs into the file {1}; rename one of the two")
+    DUPLICATE_ISSUE = (
+        "duplicate-issue",
+        mark("issue {0} already stands in {1}; give this one another id, such as {2}"),
+    )
+    NO_TITLE = "no-title", mark("the issue has no title; write '# title' above the first item")
+
+    # Items
+    ITEM_NUMBER = (
+        "item-number",
+        mark("“{0}” is no item's number; write 1 or more in half-width digits"),
+    )
+    DUPLICATE_ITEM = (
+        "duplicate-item",
+        mark("item {0} already stands at line {1}; renumber one of the two"),
+    )
+    NO_HEADING = (
+        "no-heading",
+        mark("item {0} has no heading of its own; write '## title' above it"),
+    )
+    NESTED_ITEM = (
+        "nested-item",
+        mark("item {0} stands inside item {1}; give both headings the same level"),
+    )
+    UNKNOWN_OPTION = "unknown-option", mark("an item has no option “{0}”; known are {1}")
+    NO_OPTION = (
+        "no-option",
+        mark(
+            "“{0}” is no option of item {1}; write ':name: value', and the text below the line "
+            "':::' that ends the options"
+        ),
+    )
+    WIDE_FENCE = "wide-fence", mark("“：：：” begins nothing; write ':::' with half-width colons")
+    PRINTED = (
+        "printed",
+        mark("“{0}” does not begin with a source that the item cites; write 'key text' from {1}"),
+    )
+
+    # References
+    UNKNOWN_ITEM = "unknown-item", mark("there is no item “{0}”{1}")
+    UNKNOWN_ISSUE = "unknown-issue", mark("there is no issue “{0}”{1}")
+    UNKNOWN_OUTLET = "unknown-outlet", mark("there is no outlet “{0}”{1}")
+    UNKNOWN_TERM = "unknown-term", mark("{2} has no entry “{0}”{1}")
+    AMBIGUOUS_TERM = "ambiguous-term", mark("“{0}” names several entries of {2}; write one of {1}")
+
+    # What must not come alive
+    RAW_MARKUP = "raw-markup", mark("HTML is shown as text, never run; write it in Markdown")
+    LINK_SCHEME = (
+        "link-scheme",
+        mark("a link to “{0}” is not made; only web and mail addresses are"),
+    )
+
+    # The archive's own files
+    SETTING = "setting", mark("{0} may not be “{1}”; write one of {2}")
+    DATA_FILE = "data-file", mark("the file cannot be read ({0}); correct it and build again")
+    NO_KEY = "no-key", mark('the file does not say {0}; write role = "…" and name = "…"')
+    BAD_KEY = "bad-key", mark("“{0}” is no key; write lower-case letters, digits and hyphens")
+    NO_NAME = "no-name", mark("“{0}” has no name; write {1}")
+
+    def __init__(self, subtype: str, text: str) -> None:
+        self.subtype = subtype
+        self.text = text
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem at its place.
+
+    ``path`` is relative to the archive's root, with ``/``; ``line`` counts from 1, 0 where the
+    whole file is meant. Each of ``arguments`` fills a place of the kind's text; a tuple lists
+    the ids that were perhaps meant.
+    """
+
+    kind: Kind
+    path: str
+    line: int
+    arguments: tuple[str | tuple[str, ...], ...] = ()
+
+    def message(self, translate: Callable[[str], str] = str) -> str:
+        """Say what is wrong and what to do, in one line."""
+        filled = (
+            argument if isinstance(argument, str) else _meant(argument, translate)
+            for argument in self.arguments
+        )
+        return " ".join(translate(self.kind.text).format(*filled).split())
+
+
+class Unusable(Exception):
+    """Something without which nothing can be read; ``problem`` says what."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message())
+        self.problem = problem
+
+
+def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Find up to three known names that a mistyped one was perhaps meant for."""
+    return tuple(get_close_matches(word, list(known), n=3, cutoff=0.6))
+
+
+def _meant(names: tuple[str, ...], translate: Callable[[str], str]) -> str:
+    if not names:
+        return translate(mark("; declare it first, or correct it"))
+    meant = translate(mark(" or ")).join(names)
+    return translate(mark("; is {0} meant? Declare it first if it is new")).format(meant)

@@ -1,0 +1,38 @@
+"""Whether the bytes of a file are text."""
+
+from __future__ import annotations
+
+import re
+
+from qikan.diagnostics import Kind, Problem
+
+
+def text_problem(data: bytes, path: str) -> Problem | None:
+    """Tell why a file's bytes are no text that can be read, if so."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return Problem(Kind.ENCODING, path, line, (_probable_encoding(data),))
+    if not text.strip():
+        return Problem(Kind.EMPTY, path, 1)
+    if forbidden := _FORBIDDEN.search(text):
+        line = text.count("\n", 0, forbidden.start()) + 1
+        return Problem(Kind.CHARACTER, path, line, (f"U+{ord(forbidden[0]):04X}",))
+    return None
+
+
+# Controls other than tab and line ends, and noncharacters: no text holds them by intent.
+_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def _probable_encoding(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    for encoding in ("GB18030", "Big5"):
+        try:
+            data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    return "?"

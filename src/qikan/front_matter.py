@@ -1,0 +1,176 @@
+"""The record at the head of an issue's file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from markdown_it.token import Token
+
+from qikan import ids
+from qikan.dates import PartialDate
+from qikan.diagnostics import Kind, Problem
+from qikan.ids import IssueId
+from qikan.model import Edition, Original, PublicationStatus
+
+KEYS = (
+    "issue",
+    "label",
+    "date",
+    "number",
+    "running-number",
+    "volume",
+    "edition",
+    "publication-status",
+    "original",
+    "myst",
+)
+ORIGINAL_KEYS = ("name", "sha256", "kind", "pages")
+
+# Scalars stay the text that was written: 2014-02-30 is for the reader to refuse.
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(slots=True)
+class FrontMatter:
+    """The keys and values that were read, as they were written, with their lines.
+
+    Each method gives one value in the model's terms; a value that is none is reported and taken
+    for missing.
+    """
+
+    path: str
+    problems: list[Problem]
+    values: dict[str, Any] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def read(
+        cls, tokens: Sequence[Token], path: str, problems: list[Problem]
+    ) -> FrontMatter | None:
+        """Read the front matter of the file at ``path``, if it has one that can be read."""
+        record = cls(path, problems)
+        if not tokens or tokens[0].type != "front_matter":
+            record.report(Kind.NO_FRONT_MATTER, 1, record.expected_id())
+            return None
+        loader = _Loader(tokens[0].content)
+        try:
+            node = loader.get_single_node()
+            for key, value in record.entries(node, tokens[0].content):
+                record.values[key] = loader.construct_object(value, deep=True)
+        except (yaml.YAMLError, RecursionError) as error:
+            mark = getattr(error, "problem_mark", None)
+            said = getattr(error, "problem", None) or type(error).__name__
+            record.report(Kind.YAML, mark.line + 2 if mark else 1, said)
+            return None
+        finally:
+            loader.dispose()
+        return record
+
+    def entries(self, node: yaml.Node | None, text: str) -> Iterator[tuple[str, yaml.Node]]:
+        """Yield the known keys at the top, each once; raise MarkedYAMLError."""
+        if node is None:
+            return
+        if not isinstance(node, yaml.MappingNode):
+            raise yaml.MarkedYAMLError(problem=_begin(text), problem_mark=node.start_mark)
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.MarkedYAMLError(problem=_begin(text), problem_mark=key.start_mark)
+            line = key.start_mark.line + 2
+            if key.value in self.lines:
+                self.report(Kind.REPEATED_KEY, line, key.value)
+            elif key.value not in KEYS:
+                self.report(Kind.UNKNOWN_KEY, line, key.value, "、".join(KEYS))
+            else:
+                self.lines[key.value] = line
+                yield key.value, value
+
+    def report(self, kind: Kind, line: int, *arguments: str) -> None:
+        """Report a problem of this file."""
+        self.problems.append(Problem(kind, self.path, line, arguments))
+
+    def refuse(self, key: str, example: str) -> None:
+        """Report a value that cannot be used."""
+        value = self.values[key]
+        said = "、".join(value) if isinstance(value, dict) else str(value)
+        self.report(Kind.BAD_VALUE, self.lines[key], key, said, example)
+
+    def expected_id(self) -> str:
+        """Give the id that the file's name stands for."""
+        return self.path.rpartition("/")[2].removesuffix(".md")
+
+    def issue(self) -> IssueId | None:
+        """Give the issue's id; one that belongs into another file is reported."""
+        text = self.values.get("issue")
+        if not text:
+            self.report(Kind.NO_ISSUE_ID, 1, self.expected_id())
+            return None
+        line = self.lines["issue"]
+        try:
+            issue = ids.issue_id(text)
+        except (ids.InvalidId, TypeError):
+            self.report(Kind.ISSUE_ID, line, str(text))
+            return None
+        if self.path != (home := f"{ids.issue_page(issue)}.md"):
+            self.report(Kind.FILE_NAME, line, issue, home)
+        return issue
+
+    def substitutions(self) -> dict[str, object]:
+        """Give MyST's substitutions, as far as the file itself has any."""
+        myst = self.values.get("myst")
+        found = myst.get("substitutions") if isinstance(myst, dict) else None
+        return found if isinstance(found, dict) else {}
+
+    def text(self, key: str) -> str | None:
+        """Give a text, None where it is empty."""
+        value = self.values.get(key)
+        if value is None or isinstance(value, str):
+            return value or None
+        self.refuse(key, f"{key}: 12")
+        return None
+
+    def date(self) -> PartialDate | None:
+        """Give the date that is written beside the id."""
+        text = self.values.get("date")
+        try:
+            return None if text is None else PartialDate.parse(text)
+        except (ValueError, TypeError):
+            self.refuse("date", "2014-07-04")
+            return None
+
+    def edition(self) -> Edition:
+        """Give the edition, the full one where nothing is said."""
+        value = self.values.get("edition", Edition.FULL)
+        if value in list(Edition):
+            return Edition(value)
+        self.refuse("edition", "、".join(Edition))
+        return Edition.FULL
+
+    def publication_status(self) -> PublicationStatus | None:
+        """Give the issue's own publication status, if it has one."""
+        value = self.values.get("publication-status")
+        if value is None or value in list(PublicationStatus):
+            return value and PublicationStatus(value)
+        self.refuse("publication-status", "、".join(PublicationStatus))
+        return None
+
+    def original(self) -> Original | None:
+        """Describe the document that the issue was made from."""
+        value = self.values.get("original")
+        if value is None:
+            return None
+        if (
+            isinstance(value, dict)
+            and value.get("name")
+            and all(key in ORIGINAL_KEYS and isinstance(value[key], str) for key in value)
+            and value.get("pages", "1").isdecimal()
+        ):
+            return Original(**{**value, "pages": int(value["pages"]) if "pages" in value else None})
+        self.refuse("original", "name: 汇编.docx")
+        return None
+
+
+def _begin(text: str) -> str:
+    return text.strip().partition("\n")[0][:40]

@@ -1,0 +1,380 @@
+"""From one MyST file to the record of an issue.
+
+The reader works on the tokens of markdown-it, before anything is rendered: the build renders
+the same tokens afterwards, and a check needs no build at all. It never raises for what an
+editor wrote; what is wrong comes back as problems beside what could be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from qikan import ids
+from qikan.diagnostics import Kind, Problem
+from qikan.front_matter import FrontMatter
+from qikan.ids import IssueId, OutletId
+from qikan.model import (
+    Citation,
+    Document,
+    Issue,
+    Item,
+    Reference,
+    Vocabulary,
+)
+
+ITEM_OPTIONS = ("page", "byline", "printed")
+CITATION_ROLES = frozenset({"cite", "cite:p"})
+
+# Directives whose content is no Markdown: what looks like a role there is none.
+_VERBATIM = frozenset({"code", "code-block", "sourcecode", "math", "raw"})
+_DIRECTIVE = re.compile(r"\{([\w:.-]+)\}\s*(.*)")
+_ITEM = re.compile(r"\s*\{item\}")
+_FENCES = frozenset({"colon_fence", "fence"})
+_OPTION = re.compile(r":([\w-]+):\s*(.*?)\s*")
+_EXPLICIT = re.compile(r"(?s).*<([^<>]+)>\s*")
+_EXPLICIT_TEXT = re.compile(r"(?<=.)\s*<[^<>]+>\s*$")
+# Markdown leaves such a link as it is written: a text.
+_REFUSED_LINK = re.compile(r"(?i)(?:\]\(|<)\s*(javascript|vbscript|file|data):")
+_BETWEEN_NAMES = re.compile(r"[、，,；;]\s*")
+_CITED = re.compile(r"\s*(?:\{[^{}]+\})?\s*([^{}\s,]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file says: its record, the problems, and where each item of an issue begins.
+
+    ``headings`` maps the line of an item's heading, counted from 1, to the item's number.
+    """
+
+    record: Issue | Document | None
+    problems: tuple[Problem, ...]
+    headings: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def issue(self) -> Issue | None:
+        """The record, where it is that of an issue."""
+        return self.record if isinstance(self.record, Issue) else None
+
+
+def read_issue(
+    tokens: Sequence[Token], path: str, vocabularies: Iterable[Vocabulary], parser: MarkdownIt
+) -> Reading:
+    """Read an issue from the tokens that ``parser`` made of the file at ``path``.
+
+    The tokens are left as they are. ``path`` is relative to the archive's root.
+    """
+    reader = _Reader(path, tuple(vocabularies), parser)
+    issue = reader.read(tokens)
+    return Reading(issue, tuple(reader.problems), reader.headings)
+
+
+def read_document(
+    tokens: Sequence[Token],
+    path: str,
+    vocabularies: Iterable[Vocabulary],
+    parser: MarkdownIt,
+) -> Reading:
+    """Read what one of the archive's own documents refers to."""
+    reader = _Reader(path, tuple(vocabularies), parser)
+    drafts = list(reader.divide(tokens))
+    title = next((draft.heading.title for draft in drafts if draft.heading), path)
+    references = tuple(ref for draft in drafts for ref in draft.references)
+    name = path.removesuffix(".md")
+    return Reading(Document(name=name, title=title, references=references), ())
+
+
+def is_record(token: Token) -> bool:
+    """Tell whether a token at the top of a document is record rather than text."""
+    return token.type == "front_matter" or (
+        token.level == 0 and token.type in _FENCES and _ITEM.match(token.info) is not None
+    )
+
+
+@dataclass(slots=True)
+class _Heading:
+    level: int
+    title: str
+    line: int
+    number: int | None = None
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What was found under one heading so far."""
+
+    heading: _Heading | None
+    citations: dict[str, int] = field(default_factory=dict)
+    references: list[Reference] = field(default_factory=list)
+    options: dict[str, tuple[str, int]] = field(default_factory=dict)
+    line: int = 0
+
+
+class _Reader:
+    def __init__(self, path: str, vocabularies: tuple[Vocabulary, ...], parser: MarkdownIt) -> None:
+        self.path = path
+        self.parser = parser
+        self.problems: list[Problem] = []
+        self.headings: dict[int, int] = {}
+        self.substitutions: Mapping[str, object] = {}
+        self.vocabularies = vocabularies
+        self.options = (*ITEM_OPTIONS, *(vocabulary.id for vocabulary in vocabularies))
+        self.roles = frozenset(
+            {"item", "issue", "outlet", *(vocabulary.role for vocabulary in vocabularies)}
+        )
+
+    def report(self, kind: Kind, line: int, *arguments: str) -> None:
+        self.problems.append(Problem(kind, self.path, line, arguments))
+
+    def read(self, tokens: Sequence[Token]) -> Issue | None:
+        record = FrontMatter.read(tokens, self.path, self.problems)
+        issue = record.issue() if record else None
+        if record is None or issue is None:
+            return None
+        self.substitutions = record.substitutions()
+        front, drafts = self.read_body(tokens)
+        headings = (draft.heading for draft in front if draft.heading)
+        title = next((heading.title for heading in headings if heading.level == 1), None)
+        if title is None:
+            self.report(Kind.NO_TITLE, 1)
+        return Issue(
+            id=issue,
+            title=title or issue,
+            label=record.text("label") or title or issue,
+            date=record.date() or ids.date_of(issue),
+            number=record.text("number"),
+            running_number=record.text("running-number"),
+            volume=record.text("volume"),
+            edition=record.edition(),
+            publication_status=record.publication_status(),
+            original=record.original(),
+            items=tuple(self.finish_item(issue, draft) for draft in drafts),
+            references=tuple(ref for draft in front for ref in (*draft.references, *_cited(draft))),
+        )
+
+    def read_body(self, tokens: Sequence[Token]) -> tuple[list[_Draft], list[_Draft]]:
+        """Divide the body into text outside of items, and items, each with its section."""
+        drafts = list(self.divide(tokens))
+        front: list[_Draft] = []
+        items: list[_Draft] = []
+        seen: dict[int, int] = {}
+        current: _Draft | None = None
+        for draft in drafts:
+            heading = draft.heading
+            if heading is None or heading.number is None:
+                inside = current is not None and heading and heading.level > _level(current)
+                if inside and current is not None:
+                    current.references += draft.references
+                    for key, line in draft.citations.items():
+                        current.citations.setdefault(key, line)
+                else:
+                    current = None
+                    front.append(draft)
+                continue
+            number = heading.number
+            if current is not None and heading.level > _level(current):
+                self.report(Kind.NESTED_ITEM, draft.line, str(number), str(_number(current)))
+            elif number in seen:
+                self.report(Kind.DUPLICATE_ITEM, draft.line, str(number), str(seen[number]))
+            else:
+                seen[number] = draft.line
+                self.headings[heading.line] = number
+                items.append(draft)
+            current = draft
+        self.sections = _sections(drafts)
+        return front, items
+
+    def divide(self, tokens: Sequence[Token]) -> Iterator[_Draft]:
+        """Cut the tokens at the headings of the document, one draft a heading."""
+        draft = _Draft(None)
+        for index, token in enumerate(tokens):
+            if token.type == "heading_open" and token.level == 0:
+                yield draft
+                inline = tokens[index + 1]
+                draft = _Draft(
+                    _Heading(int(token.tag[1]), _plain(inline, self.substitutions), _line(token))
+                )
+            elif token.type == "inline":
+                self.note_roles(token, draft)
+            elif token.type in _FENCES:
+                self.note_directive(token, draft)
+            elif token.type == "html_block":
+                self.report(Kind.RAW_MARKUP, _line(token))
+        yield draft
+
+    def note_directive(self, token: Token, draft: _Draft) -> None:
+        match = _DIRECTIVE.fullmatch(token.info.strip())
+        if match is None:  # code, or with colons a division of the text
+            if token.type == "colon_fence":
+                self.note_nested(token.content, _line(token), draft)
+            return
+        name, argument = match.groups()
+        if is_record(token):
+            self.note_item(token, argument, draft)
+        elif name not in _VERBATIM:
+            self.note_nested(argument, _line(token) - 1, draft)
+            self.note_nested(token.content, _line(token), draft)
+
+    def note_nested(self, text: str, start: int, draft: _Draft) -> None:
+        """Find the roles in a directive, whose title and content are Markdown once more.
+
+        ``start`` is the number of lines above the text.
+        """
+        if "{" not in text and "<" not in text and ":::" not in text:
+            return
+        for inner in self.parser.parse(text, {}):
+            if inner.map is not None:
+                inner.map = [inner.map[0] + start, inner.map[1] + start]
+            if inner.type == "inline":
+                self.note_roles(inner, draft)
+            elif inner.type in _FENCES and not is_record(inner):
+                self.note_directive(inner, draft)
+            elif inner.type == "html_block":
+                self.report(Kind.RAW_MARKUP, _line(inner))
+
+    def note_item(self, token: Token, argument: str, draft: _Draft) -> None:
+        line = _line(token)
+        try:
+            number = ids.item_number(argument)
+        except ids.InvalidId:
+            self.report(Kind.ITEM_NUMBER, line, argument)
+            return
+        heading = draft.heading
+        if heading is None or heading.level == 1 or heading.number is not None:
+            self.report(Kind.NO_HEADING, line, str(number))
+            return
+        heading.number = number
+        draft.line = line
+        for offset, text in enumerate(token.content.split("\n"), start=1):
+            if not text.strip():
+                continue
+            option = _OPTION.fullmatch(text)
+            if option is None:  # one line is told; where ':::' was forgotten, many follow
+                self.report(Kind.NO_OPTION, line + offset, text.strip()[:20], str(number))
+                break
+            if option[1] in self.options:
+                draft.options[option[1]] = (option[2], line + offset)
+            else:
+                known = "、".join(self.options)
+                self.report(Kind.UNKNOWN_OPTION, line + offset, option[1], known)
+
+    def note_roles(self, inline: Token, draft: _Draft) -> None:
+        if inline.content.startswith("：：："):
+            self.report(Kind.WIDE_FENCE, _line(inline))
+        children = inline.children or ()
+        if any(child.type == "html_inline" for child in children):
+            self.report(Kind.RAW_MARKUP, _line(inline))
+        line = _line(inline)
+        for child in children:
+            if child.type in {"softbreak", "hardbreak"}:
+                line += 1
+            elif child.type == "text":
+                for refused in _REFUSED_LINK.finditer(child.content):
+                    self.report(Kind.LINK_SCHEME, line, refused[1])
+            if child.type != "myst_role":
+                continue
+            name = child.meta["name"].lower()
+            if name in CITATION_ROLES:
+                for target in child.content.split(","):
+                    if cited := _CITED.match(target):
+                        draft.citations.setdefault(cited[1], line)
+            elif name in self.roles:
+                target = role_target(child.content)
+                draft.references.append(Reference(role=name, target=target, line=line))
+            line += child.content.count("\n")
+
+    def finish_item(self, issue: IssueId, draft: _Draft) -> Item:
+        heading = draft.heading
+        assert heading is not None
+        assert heading.number is not None
+        options = {name: value for name, (value, _) in draft.options.items() if value}
+        printed = self.read_printed(draft)
+        return Item(
+            id=ids.item_id(issue, heading.number),
+            number=heading.number,
+            title=heading.title,
+            section=self.sections.get(heading.line),
+            page=options.get("page"),
+            byline=options.get("byline"),
+            citations=tuple(
+                Citation(outlet=OutletId(key), printed=printed.get(key), line=line)
+                for key, line in draft.citations.items()
+            ),
+            terms={
+                vocabulary.id: tuple(_BETWEEN_NAMES.split(options[vocabulary.id]))
+                for vocabulary in self.vocabularies
+                if vocabulary.id in options
+            },
+            references=tuple(draft.references),
+            line=draft.line,
+        )
+
+    def read_printed(self, draft: _Draft) -> dict[str, str]:
+        text, line = draft.options.get("printed", ("", 0))
+        printed = {}
+        for entry in filter(None, re.split(r"\s*[；;]\s*", text)):
+            key, _, words = entry.partition(" ")
+            if key in draft.citations and words.strip():
+                printed[key] = words.strip()
+            else:
+                self.report(Kind.PRINTED, line, entry, "、".join(draft.citations) or "—")
+        return printed
+
+
+def role_target(content: str) -> str:
+    """Tell what a role points at: itself, or what stands in ``<>`` behind a text."""
+    explicit = _EXPLICIT.fullmatch(content)
+    return (explicit[1] if explicit else content).strip()
+
+
+def _line(token: Token) -> int:
+    return token.map[0] + 1 if token.map else 0
+
+
+def _level(draft: _Draft) -> int:
+    return draft.heading.level if draft.heading else 0
+
+
+def _number(draft: _Draft) -> int | None:
+    return draft.heading.number if draft.heading else None
+
+
+def _plain(inline: Token, substitutions: Mapping[str, object]) -> str:
+    """Give a heading's text without its markup, with the file's substitutions in their places."""
+    pieces = []
+    for child in inline.children or ():
+        if child.type in {"softbreak", "hardbreak"}:
+            pieces.append(" ")
+        elif child.type == "substitution_inline":
+            pieces.append(str(substitutions.get(child.content.strip(), child.content)))
+        elif child.type == "myst_role":
+            pieces.append(_EXPLICIT_TEXT.sub("", child.content))
+        else:
+            pieces.append(child.content)
+    return "".join(pieces).strip()
+
+
+def _cited(draft: _Draft) -> Iterator[Reference]:
+    """Take what is cited outside of the items for mentions of the outlets."""
+    for key, line in draft.citations.items():
+        yield Reference(role="outlet", target=key, line=line)
+
+
+def _sections(drafts: Sequence[_Draft]) -> dict[int, str]:
+    """Map the line of each item's heading to the section that it stands in."""
+    sections: dict[int, str] = {}
+    open_headings: list[_Heading] = []
+    for draft in drafts:
+        if draft.heading is None:
+            continue
+        while open_headings and open_headings[-1].level >= draft.heading.level:
+            open_headings.pop()
+        above = [heading for heading in open_headings if heading.level > 1]
+        if draft.heading.number is not None and above and above[-1].number is None:
+            sections[draft.heading.line] = above[-1].title
+        open_headings.append(draft.heading)
+    return sections

@@ -1,0 +1,633 @@
+"""From the text of an issue to its record, by way of MyST's own parser."""
+
+from __future__ import annotations
+
+import pytest
+from markdown_it.renderer import RendererHTML
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
+
+from qikan.dates import PartialDate
+from qikan.diagnostics import Kind, Problem
+from qikan.encoding import text_problem
+from qikan.ids import OutletId
+from qikan.model import (
+    Citation,
+    Document,
+    Edition,
+    Evidence,
+    Issue,
+    Item,
+    Original,
+    PublicationStatus,
+    Reference,
+    Vocabulary,
+)
+from qikan.reader import Reading, read_document, read_issue, role_target
+
+PATH = "issues/2014/2014-07-04.md"
+TOPICS = Vocabulary(id="topics", role="topic", name="主题")
+PLACES = Vocabulary(id="places", role="place", name="地点")
+EXTENSIONS = {"attrs_inline", "colon_fence", "deflist", "substitution"}
+
+
+def read(text: str, path: str = PATH) -> Reading:
+    """Read a text as the build does."""
+    parser = create_md_parser(MdParserConfig(enable_extensions=EXTENSIONS), RendererHTML)
+    return read_issue(parser.parse(text, {}), path, (TOPICS, PLACES), parser)
+
+
+def record(text: str, path: str = PATH) -> Issue:
+    """Read a text in which nothing is wrong."""
+    reading = read(text, path)
+    assert reading.problems == ()
+    assert reading.issue is not None
+    return reading.issue
+
+
+def front(*lines: str) -> str:
+    """Write an issue with lines added to its front matter; the first of them is line 3."""
+    return "\n".join(["---", "issue: 2014-07-04", *lines, "---", "# 县志通讯", ""])
+
+
+def body(text: str, heading: str = "## 《榆次县志》重刊") -> str:
+    """Write an issue with one item; the first line of ``text`` is line 9."""
+    return f"---\nissue: 2014-07-04\n---\n# 县志通讯\n{heading}\n:::{{item}} 1\n:::\n\n{text}\n"
+
+
+def item(text: str) -> Item:
+    (only,) = record(body(text)).items
+    return only
+
+
+def problems(text: str, path: str = PATH) -> list[tuple[Kind, int]]:
+    return [(problem.kind, problem.line) for problem in read(text, path).problems]
+
+
+WHOLE = """\
+---
+issue: 2014-07-04
+label: 2014年七月第一期
+date: 2014-07-03
+number: 13
+running-number: 总第301号
+volume: 第三卷
+edition: abstract
+publication-status: internal
+original:
+  name: 2014-07-04.doc
+  sha256: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+  kind: Word 97
+  pages: 15
+---
+# 电子政务信息汇编（2014年七月第一期）
+
+编者按：上期见 {issue}`2014-06-27`。
+
+## 要闻
+
+### 山西省太原党政 **OA** 协同办公系统正式启用
+
+:::{item} 1
+:page: 2—3
+:byline: 王小波、欧阳予倩
+:topics: 协同办公、无纸化，档案
+:places: 太原; 榆次
+:printed: dongnan-wang 东南网(福州)；xinhua-she 新华社太原电
+:::
+
+另见 {item}`2014-07-04/2` 和{place}`并州 <太原>`。
+
+{cite:p}`xinhua-she,dongnan-wang`
+
+### 同名
+
+```{item} 2
+```
+
+## 简讯
+
+### 同名
+
+:::{item} 10
+:::
+
+正文。
+
+#### 附表
+
+表见{item}`2014-07-04/1`。{cite:p}`shanxi-ribao`
+
+## 无栏目的一条
+
+:::{item} 11
+:page: 9
+:::
+
+## 编后
+
+{item}`2014-07-04/10`有误。
+"""
+
+
+def test_the_front_matter() -> None:
+    issue = record(WHOLE)
+    assert issue.id == "2014-07-04"
+    assert issue.title == "电子政务信息汇编（2014年七月第一期）"
+    assert issue.label == "2014年七月第一期"
+    assert issue.date == PartialDate(2014, 7, 3)
+    assert issue.number == "13"
+    assert issue.running_number == "总第301号"
+    assert issue.volume == "第三卷"
+    assert issue.edition is Edition.ABSTRACT
+    assert issue.publication_status is PublicationStatus.INTERNAL
+    assert issue.original == Original(
+        name="2014-07-04.doc",
+        sha256="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        kind="Word 97",
+        pages=15,
+    )
+
+
+def test_what_the_front_matter_leaves_out() -> None:
+    issue = record("---\nissue: 2014-07\n---\n# 县志通讯（七月）\n", "issues/2014/2014-07.md")
+    assert issue == Issue(
+        id=issue.id,
+        title="县志通讯（七月）",
+        label="县志通讯（七月）",
+        date=PartialDate(2014, 7),
+    )
+
+
+def test_values_are_text_as_written() -> None:
+    """YAML would read these as an octal number, a truth value and a float."""
+    issue = record(front("number: 010", "volume: no", "running-number: 3.10"))
+    assert (issue.number, issue.volume, issue.running_number) == ("010", "no", "3.10")
+
+
+def test_items_in_order_with_their_sections() -> None:
+    items = record(WHOLE).items
+    assert [(each.id, each.number, each.section) for each in items] == [
+        ("2014-07-04/1", 1, "要闻"),
+        ("2014-07-04/2", 2, "要闻"),
+        ("2014-07-04/10", 10, "简讯"),
+        ("2014-07-04/11", 11, None),
+    ]
+    assert [each.title for each in items] == [
+        "山西省太原党政 OA 协同办公系统正式启用",
+        "同名",
+        "同名",
+        "无栏目的一条",
+    ]
+
+
+def test_where_items_begin() -> None:
+    reading = read(WHOLE)
+    assert reading.issue is not None
+    assert [each.line for each in reading.issue.items] == [24, 38, 45, 56]
+    assert reading.headings == {22: 1, 36: 2, 43: 10, 54: 11}
+
+
+def test_an_items_options() -> None:
+    first, second, *_ = record(WHOLE).items
+    assert first.page == "2—3"
+    assert first.byline == "王小波、欧阳予倩"
+    assert first.terms == {"topics": ("协同办公", "无纸化", "档案"), "places": ("太原", "榆次")}
+    assert (second.page, second.byline, second.terms) == (None, None, {})
+
+
+def test_an_option_left_empty_is_as_if_it_were_not_there() -> None:
+    (only,) = record(
+        "---\nissue: 2014-07-04\n---\n# 甲\n## 乙\n:::{item} 1\n:page:\n:places:\n:::\n"
+    ).items
+    assert (only.page, only.terms) == (None, {})
+
+
+def test_citations_with_the_printed_names() -> None:
+    first, second, third, _ = record(WHOLE).items
+    assert first.citations == (
+        Citation(outlet=OutletId("xinhua-she"), printed="新华社太原电"),
+        Citation(outlet=OutletId("dongnan-wang"), printed="东南网(福州)"),
+    )
+    assert all(each.evidence is Evidence.OUTLET_ONLY for each in first.citations)
+    assert [each.line for each in first.citations] == [34, 34]
+    assert second.citations == ()
+    assert [each.outlet for each in third.citations] == ["shanxi-ribao"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("{cite:p}`shanxi-ribao`", ["shanxi-ribao"]),
+        ("{cite}`shanxi-ribao`", ["shanxi-ribao"]),
+        ("{cite:p}`shanxi-ribao, xinhua-she`", ["shanxi-ribao", "xinhua-she"]),
+        ("{cite:p}`shanxi-ribao`{cite:p}`xinhua-she`", ["shanxi-ribao", "xinhua-she"]),
+        ("{cite:p}`shanxi-ribao`，又见{cite:p}`shanxi-ribao`", ["shanxi-ribao"]),
+        ("{cite:p}`{转引自}shanxi-ribao{第3版}`", ["shanxi-ribao"]),
+        ("- 甲{cite:p}`shanxi-ribao`", ["shanxi-ribao"]),
+        (":::{note}\n{cite:p}`shanxi-ribao`\n:::", ["shanxi-ribao"]),
+        ("{cite:t}`shanxi-ribao`", []),
+        ("`{cite:p}` 与 `shanxi-ribao`", []),
+        ("``{cite:p}`shanxi-ribao` ``", []),
+    ],
+)
+def test_what_is_a_citation(text: str, cited: list[str]) -> None:
+    assert [each.outlet for each in item(text).citations] == cited
+
+
+def test_subheadings_belong_to_their_item() -> None:
+    third = record(WHOLE).items[2]
+    assert third.references == (Reference(role="item", target="2014-07-04/1"),)
+    assert third.references[0].line == 52
+
+
+def test_what_stands_outside_of_items_refers_for_the_issue() -> None:
+    references = record(WHOLE).references
+    assert [(each.role, each.target, each.line) for each in references] == [
+        ("issue", "2014-06-27", 18),
+        ("item", "2014-07-04/10", 62),
+    ]
+
+
+def test_references_of_an_item() -> None:
+    references = record(WHOLE).items[0].references
+    assert [(each.role, each.target, each.line) for each in references] == [
+        ("item", "2014-07-04/2", 32),
+        ("place", "太原", 32),
+    ]
+
+
+ROLE = "{item}`2014-07-04/2`"
+
+# What shows a reference, and the line of that (the first being 9).
+COUNTED = {
+    "a paragraph": (f"另见{ROLE}。", 9),
+    "emphasis": (f"*另见{ROLE}*", 9),
+    "a link": (f"[另见{ROLE}](https://example.org)", 9),
+    "a subheading": (f"### 附：{ROLE}", 9),
+    "the third line of a paragraph": (f"甲\n乙\n丙{ROLE}", 11),
+    "a line after a hard break": (f"甲\\\n乙{ROLE}", 10),
+    "a quotation": (f"> 甲\n>\n> 乙{ROLE}", 11),
+    "a list": (f"- 甲\n- 乙{ROLE}", 10),
+    "a list in a list": (f"- 甲\n  - 乙{ROLE}", 10),
+    "a definition": (f"甲\n: 乙{ROLE}", 10),
+    "a table's head": (f"| {ROLE} |\n|---|\n| 乙 |", 9),
+    "a table's cell": (f"| 甲 |\n|---|\n| 乙 |\n| {ROLE} |", 12),
+    "a footnote": (f"甲[^1]\n\n[^1]: 乙{ROLE}", 11),
+    "a directive": (f":::{{note}}\n甲\n\n乙{ROLE}\n:::", 12),
+    "a directive with options": (f":::{{note}}\n:class: 甲\n\n乙{ROLE}\n:::", 12),
+    "a directive in backticks": (f"```{{note}}\n乙{ROLE}\n```", 10),
+    "a directive in a directive": (
+        f":::::{{grid}} 2\n\n::::{{grid-item-card}} 甲\n:::{{note}}\n乙{ROLE}\n:::\n::::\n:::::",
+        13,
+    ),
+    "a directive in a list": (f"1. 甲\n\n   :::{{note}}\n   乙{ROLE}\n   :::", 12),
+    "a directive in a quotation": (f"> :::{{note}}\n> 乙{ROLE}\n> :::", 10),
+    "a list-table": (f":::{{list-table}} 表\n\n* - 甲\n  - {ROLE}\n:::", 12),
+    "a figure's caption": (f":::{{figure}} /a.png\n图{ROLE}\n:::", 10),
+    "a directive's first line": (f":::{{note}} 甲{ROLE}\n乙\n:::", 9),
+    "a directive's title": (f":::{{admonition}} 甲{ROLE}\n乙\n:::", 9),
+    "a card's title": (f":::{{card}} 甲{ROLE}\n乙\n:::", 9),
+    "a table's title": (f":::{{list-table}} 甲{ROLE}\n\n* - 乙\n  - 丙\n:::", 9),
+    "a csv-table": (f":::{{csv-table}} 表\n甲,乙\n丙,{ROLE}\n:::", 11),
+    "a parsed literal": (f":::{{parsed-literal}}\n甲\n乙{ROLE}\n:::", 11),
+    "a colon fence without a name": (f":::\n甲{ROLE}\n:::", 10),
+    "a colon fence with a class": (f":::note\n甲{ROLE}\n:::", 10),
+    "a role in capitals": (ROLE.replace("item", "Item"), 9),
+}
+
+NOT_COUNTED = {
+    "inline code": f"`` {ROLE} ``",
+    "a code block": f"```\n{ROLE}\n```",
+    "a code block with a language": f"```md\n{ROLE}\n```",
+    "an indented block": f"甲\n\n    {ROLE}",
+    "code": f"```{{code-block}} md\n{ROLE}\n```",
+    "code in a directive": f"::::{{note}}\n```md\n{ROLE}\n```\n::::",
+    "mathematics": f"```{{math}}\n{ROLE}\n```",
+    "a comment": f"% {ROLE}",
+    "raw markup": f"```{{raw}} html\n{ROLE}\n```",
+    "an escaped role": ROLE.replace("{", "\\{").replace("`", "\\`"),
+    "another role": "{doc}`2014-07-04/2`{ref}`2014-07-04/2`{items}`2014-07-04/2`",
+}
+
+
+@pytest.mark.parametrize("place", COUNTED)
+def test_a_reference_counts_where_it_is_shown(place: str) -> None:
+    text, line = COUNTED[place]
+    references = item(text).references
+    assert references == (Reference(role="item", target="2014-07-04/2"),)
+    assert [each.line for each in references] == [line]
+
+
+@pytest.mark.parametrize("place", NOT_COUNTED)
+def test_a_reference_does_not_count_where_it_is_code(place: str) -> None:
+    assert item(NOT_COUNTED[place]).references == ()
+
+
+@pytest.mark.parametrize("role", ["item", "issue", "outlet", "topic", "place"])
+def test_the_roles(role: str) -> None:
+    text = f"{{{role}}}`taiyuan`、{{{role}}}`太原 <taiyuan>`"
+    assert item(text).references == (Reference(role=role, target="taiyuan"),) * 2
+
+
+@pytest.mark.parametrize(
+    ("written", "target"),
+    [
+        ("2014-07-04/3", "2014-07-04/3"),
+        (" 2014-07-04/3 ", "2014-07-04/3"),
+        ("另文 <2014-07-04/3>", "2014-07-04/3"),
+        ("另文<2014-07-04/3>", "2014-07-04/3"),
+        ("另文\n一篇 <2014-07-04/3>", "2014-07-04/3"),
+        ("a < b <2014-07-04/3>", "2014-07-04/3"),
+        ("<甲>", "甲"),
+        ("甲 <乙", "甲 <乙"),
+    ],
+)
+def test_what_a_role_points_at(written: str, target: str) -> None:
+    assert role_target(written) == target
+
+
+def test_a_reference_in_a_heading_belongs_to_that_item() -> None:
+    (only,) = record(body("正文。", f"## 续{ROLE}")).items
+    assert only.references == (Reference(role="item", target="2014-07-04/2"),)
+
+
+def test_a_title_without_its_markup() -> None:
+    """It stands in lists and feeds, where no markup is read."""
+    heading = "## *榆次* `县志` [重刊](https://example.org)（见{item}`上期 <2013-12-27/1>`）"
+    assert record(body("", heading)).items[0].title == "榆次 县志 重刊（见上期）"
+
+
+def test_a_title_with_a_substitution() -> None:
+    lines = ("myst:", "  substitutions:", "    journal: 县志通讯")
+    text = front(*lines).replace("# 县志通讯", "# {{ journal }}（七月）")
+    assert record(text).title == "县志通讯（七月）"
+
+
+def test_one_of_the_archives_own_documents() -> None:
+    """Only what it refers to matters; it may use whatever it likes."""
+    text = f"# 关于\n\n<b>甲</b>{ROLE}\n\n```{{note}}\n{{place}}`太原`\n```\n"
+    parser = create_md_parser(MdParserConfig(enable_extensions=EXTENSIONS), RendererHTML)
+    reading = read_document(parser.parse(text, {}), "source/about.md", (PLACES,), parser)
+    references = (
+        Reference(role="item", target="2014-07-04/2"),
+        Reference(role="place", target="太原"),
+    )
+    assert reading.record == Document(name="source/about", title="关于", references=references)
+    assert [each.line for each in reading.record.references] == [3, 6]
+    assert reading.problems == ()
+    assert reading.issue is None
+
+
+# ---- what is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", [(Kind.NO_FRONT_MATTER, 1)]),
+        ("# 甲\n\n## 乙\n\n:::{item} 1\n:::\n", [(Kind.NO_FRONT_MATTER, 1)]),
+        ("---\nlabel: 甲\n---\n# 甲\n", [(Kind.NO_ISSUE_ID, 1)]),
+        ("---\nissue:\n---\n# 甲\n", [(Kind.NO_ISSUE_ID, 1)]),
+        ("---\n---\n# 甲\n", [(Kind.NO_ISSUE_ID, 1)]),
+        ("---\n# 只有注释\n---\n# 甲\n", [(Kind.NO_ISSUE_ID, 1)]),
+        ("---\nlabel: 甲\nissue: 七月四日\n---\n# 甲\n", [(Kind.ISSUE_ID, 3)]),
+        ("---\nissue: 2014-02-30\n---\n# 甲\n", [(Kind.ISSUE_ID, 2)]),
+        ("---\nissue: [2014-07-04]\n---\n# 甲\n", [(Kind.ISSUE_ID, 2)]),
+        ("---\nissue: {a: b}\n---\n# 甲\n", [(Kind.ISSUE_ID, 2)]),
+        ("---\nlabel: 甲\nissue: 2014-07-05\n---\n# 甲\n", [(Kind.FILE_NAME, 3)]),
+        ("---\nissue: 2014-07-04\n---\n", [(Kind.NO_TITLE, 1)]),
+        ("---\nissue: 2014-07-04\n---\n## 乙\n:::{item} 1\n:::\n", [(Kind.NO_TITLE, 1)]),
+        # The heading of a section is no title, even where no item stands below it.
+        ("---\nissue: 2014-07-04\n---\n## 乙\n:::{item} 1\n:::\n## 编后\n", [(Kind.NO_TITLE, 1)]),
+    ],
+)
+def test_what_is_wrong_with_an_issue(text: str, found: list[tuple[Kind, int]]) -> None:
+    assert problems(text) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "line"),
+    [
+        ("issue: 2014-07-04\nlabel: 第一期: 上", 3),
+        ("issue: 2014-07-04\n\tlabel: 第一期", 3),
+        ('issue: 2014-07-04\nlabel: "第一期', 3),
+        ("issue: 2014-07-04\nlabel: @第一期", 3),
+        ("issue: {2014-07-04", 3),  # what is missing is missed at the end
+        ("issue: *gone", 2),
+        ("? [issue]\n: 2014-07-04", 2),
+        ("- issue: 2014-07-04", 2),
+        ("issue：2014-07-04", 2),
+        ("2014-07-04", 2),
+    ],
+)
+def test_front_matter_that_is_no_yaml(lines: str, line: int) -> None:
+    reading = read(f"---\n{lines}\n---\n# 甲\n")
+    assert reading.issue is None
+    assert [(problem.kind, problem.line) for problem in reading.problems] == [(Kind.YAML, line)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "name"),
+    [
+        (["edition: whole"], 3, "edition"),
+        (["label: 甲", "edition:"], 4, "edition"),
+        (["publication-status: 内部"], 3, "publication-status"),
+        (["date: 2014-02-30"], 3, "date"),
+        (["date: 七月"], 3, "date"),
+        (["date: [2014-07-04]"], 3, "date"),
+        (["label: [甲, 乙]"], 3, "label"),
+        (["label: {甲: 乙}"], 3, "label"),
+        (["number: [13]"], 3, "number"),
+        (["running-number: [13]"], 3, "running-number"),
+        (["volume: {三: 四}"], 3, "volume"),
+        (["original: a.doc"], 3, "original"),
+        (["original:", "  pages: 3"], 3, "original"),
+        (["original:", "  name: a.doc", "  pages: 三"], 3, "original"),
+        (["original:", "  name: a.doc", "  size: 3"], 3, "original"),
+        (["original:", "  name: [a.doc]"], 3, "original"),
+        (["original:", "  name: a.doc", "  kind: {a: b}"], 3, "original"),
+        # A nested key of the same name must not draw the line to itself.
+        (["date: 2014-13", "myst:", "  substitutions:", "    date: 七月"], 3, "date"),
+    ],
+)
+def test_values_that_are_none(lines: list[str], line: int, name: str) -> None:
+    reading = read(front(*lines))
+    assert [(problem.kind, problem.line) for problem in reading.problems] == [
+        (Kind.BAD_VALUE, line)
+    ]
+    assert name in reading.problems[0].arguments
+    assert reading.issue is not None  # the rest of the record stands
+
+
+def test_a_key_that_is_written_twice() -> None:
+    (problem,) = read(front("label: 甲", "volume: 三", "label: 乙")).problems
+    assert (problem.kind, problem.line, problem.arguments) == (Kind.REPEATED_KEY, 5, ("label",))
+
+
+def test_an_unknown_key_is_named_with_the_known_ones() -> None:
+    (problem,) = read(front("label: 甲", "lable: 乙")).problems
+    assert (problem.kind, problem.line) == (Kind.UNKNOWN_KEY, 4)
+    assert problem.arguments[0] == "lable"
+    assert "running-number" in str(problem.arguments[1])
+
+
+@pytest.mark.parametrize(
+    "number", ["", "0", "01", "１", "一", "-1", "1.5", "1 2", "9" * 5000], ids=lambda text: text[:9]
+)
+def test_item_numbers_that_are_none(number: str) -> None:
+    reading = read(body(f"## 乙\n\n:::{{item}} {number}\n:places: 太原\n:::"))
+    assert reading.problems == (Problem(Kind.ITEM_NUMBER, PATH, 11, (number,)),)
+    assert reading.issue is not None
+    assert [each.number for each in reading.issue.items] == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("## 乙\n\n:::{item} 1\n:::", (Kind.DUPLICATE_ITEM, 11)),
+        (":::{item} 2\n:::", (Kind.NO_HEADING, 9)),
+        ("### 乙\n\n:::{item} 2\n:::", (Kind.NESTED_ITEM, 11)),
+        ("## 乙\n\n:::{item} 2\n:palce: 太原\n:::", (Kind.UNKNOWN_OPTION, 12)),
+        ("## 乙\n\n:::{item} 2\n:printed: xinhua-she 新华\n:::", (Kind.PRINTED, 12)),
+    ],
+)
+def test_what_is_wrong_with_an_item(text: str, found: tuple[Kind, int]) -> None:
+    assert problems(body(text)) == [found]
+
+
+def test_an_item_has_no_heading_of_its_own_above_the_first() -> None:
+    text = "---\nissue: 2014-07-04\n---\n# 甲\n\n:::{item} 1\n:::\n"
+    assert problems(text) == [(Kind.NO_HEADING, 6)]
+    assert problems(text.replace("# 甲\n\n", "")) == [(Kind.NO_HEADING, 4), (Kind.NO_TITLE, 1)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ":places : 太原",
+        ":places：太原",  # the second colon is a Chinese one
+        "：places：太原",
+        "places: 太原",
+        "这是正文，误写在记录里。",
+    ],
+)
+def test_nothing_in_an_items_record_is_dropped_in_silence(line: str) -> None:
+    """What is no option would be shown nowhere."""
+    found = problems(body(f"## 乙\n\n:::{{item}} 2\n:page: 3\n{line}\n:::"))
+    assert found == [(Kind.NO_OPTION, 13)]
+
+
+def test_an_item_that_does_not_end_is_told_once() -> None:
+    """All of the text below it would be dropped."""
+    text = "## 乙\n\n:::{item} 2\n:page: 3\n\n正文一。\n\n正文二。\n\n{cite:p}`shanxi-ribao`"
+    assert problems(body(text)) == [(Kind.NO_OPTION, 14)]
+
+
+@pytest.mark.parametrize("fence", ["：：：{item} 2\n:page: 3\n：：：", "：：：{note}\n甲\n：：："])
+def test_a_fence_of_chinese_colons_is_told(fence: str) -> None:
+    assert problems(body(f"## 乙\n\n{fence}")) == [(Kind.WIDE_FENCE, 11)]
+
+
+def test_options_in_mysts_other_form_are_read_too() -> None:
+    text = body("## 乙\n\n:::{item} 2\n---\npage: 3\nplaces: 太原\n---\n:::")
+    reading = read(text)
+    assert reading.issue is not None
+    second = reading.issue.items[1]
+    read_all = (second.page, second.terms) == ("3", {"places": ("太原",)})
+    assert read_all or reading.problems  # either understood or reported
+
+
+@pytest.mark.parametrize(
+    ("printed", "wrong"),
+    [
+        ("xinhua-she", "xinhua-she"),
+        ("新华社", "新华社"),
+        ("shanxi-ribao 山西日报社；renmin-ribao 人民日报", "renmin-ribao 人民日报"),
+    ],
+)
+def test_printed_names_of_no_source(printed: str, wrong: str) -> None:
+    text = f"## 乙\n:::{{item}} 2\n:printed: {printed}\n:::\n{{cite:p}}`shanxi-ribao,xinhua-she`"
+    (problem,) = read(body(text)).problems
+    assert (problem.kind, problem.line) == (Kind.PRINTED, 11)
+    assert problem.arguments == (wrong, "shanxi-ribao、xinhua-she")
+
+
+def test_one_mistake_leaves_the_rest_standing() -> None:
+    text = WHOLE.replace(":::{item} 10", ":::{item} 十").replace("date: 2014-07-03", "date: x")
+    reading = read(text)
+    assert {problem.kind for problem in reading.problems} == {Kind.ITEM_NUMBER, Kind.BAD_VALUE}
+    assert reading.issue is not None
+    assert [each.number for each in reading.issue.items] == [1, 2, 11]
+    assert reading.issue.date == PartialDate(2014, 7, 4)  # of the id
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("榆次<b>县志</b>重刊", [(Kind.RAW_MARKUP, 9)]),
+        ("甲\n\n<div>\n乙\n</div>", [(Kind.RAW_MARKUP, 11)]),
+        (":::{note}\n<b>甲</b>\n:::", [(Kind.RAW_MARKUP, 10)]),
+        ("[甲](javascript:a)", [(Kind.LINK_SCHEME, 9)]),
+        ("甲\n<DATA:text/html,a>", [(Kind.LINK_SCHEME, 10)]),
+        ("甲  \n乙\\\n丙", []),
+        ("`<b>`、3 < 5、a<b、《<甲>》、&lt;b&gt;", []),
+        ("```html\n<b>甲</b>\n```", []),
+        ("`[甲](javascript:a)`、“javascript:”、data: 甲", []),
+    ],
+)
+def test_markup_that_is_not_let_live(text: str, found: list[tuple[Kind, int]]) -> None:
+    assert problems(body(text)) == found
+
+
+# ---- bytes
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        WHOLE.encode(),
+        WHOLE.encode("utf-8-sig"),
+        WHOLE.replace("\n", "\r\n").encode(),
+        "𠮷田、㐂、龘\t縣志通訊".encode(),
+        b"x",
+    ],
+    ids=["plain", "BOM", "CRLF", "rare characters", "one letter"],
+)
+def test_bytes_that_are_text(data: bytes) -> None:
+    assert text_problem(data, PATH) is None
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "line", "arguments"),
+    [
+        (b"", Kind.EMPTY, 1, ()),
+        (b" \r\n\t\n", Kind.EMPTY, 1, ()),
+        (b"\xef\xbb\xbf", Kind.EMPTY, 1, ()),
+        ("甲\n".encode("gb18030"), Kind.ENCODING, 1, ("GB18030",)),
+        (b"---\nissue: 2014-07-04\n---\n# " + "县志".encode("gb18030"), Kind.ENCODING, 4, ...),
+        (b"a\r\nb\r\n" + "县志".encode("gb18030"), Kind.ENCODING, 3, ("GB18030",)),
+        ("县志通讯\n".encode("utf-16"), Kind.ENCODING, 1, ("UTF-16",)),
+        (b"\xfe\xff" + "县志通讯\n".encode("utf-16-be"), Kind.ENCODING, 1, ("UTF-16",)),
+        ("abc\n".encode("utf-16-le"), Kind.CHARACTER, 1, ("U+0000",)),
+        ("甲\n乙\0丙\n".encode(), Kind.CHARACTER, 2, ("U+0000",)),
+        ("甲\r\n乙\r\n\x1b[31m\r\n".encode(), Kind.CHARACTER, 3, ("U+001B",)),
+        ("甲\n\x80乙".encode(), Kind.CHARACTER, 2, ("U+0080",)),  # which YAML refuses
+        ("甲\ufdd0".encode(), Kind.CHARACTER, 1, ("U+FDD0",)),
+    ],
+)
+def test_bytes_that_are_none(
+    data: bytes, kind: Kind, line: int, arguments: tuple[str, ...] | object
+) -> None:
+    problem = text_problem(data, PATH)
+    assert problem is not None
+    assert (problem.kind, problem.path, problem.line) == (kind, PATH, line)
+    assert arguments is ... or problem.arguments == arguments
+
+
+def test_a_guess_at_the_encoding_is_only_made_where_there_is_one() -> None:
+    """UTF-8 and GB18030 in one file: no encoding reads it."""
+    problem = text_problem("县志\n".encode() + "通讯\n".encode("gb18030"), PATH)
+    assert problem is not None
+    assert (problem.kind, problem.line) == (Kind.ENCODING, 2)
+    assert "?" not in problem.message()
