@@ -1,0 +1,126 @@
+"""What must hold between the records of an archive."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import replace
+from string import ascii_lowercase
+
+from qikan import ids
+from qikan.diagnostics import Kind, Problem, nearest
+from qikan.model import Archive, Document, Issue, Item, Reference, Vocabulary
+from qikan.reader import Reading
+
+
+def admit(readings: Mapping[str, Reading], problems: list[Problem]) -> dict[str, Issue | Document]:
+    """Choose the records that stand at their own place, by document; add all that is wrong.
+
+    An issue in the wrong file has been reported by the reader; where the right file holds an
+    issue of the same id, it is a duplicate.
+    """
+    admitted = {
+        name: reading.record
+        for name, reading in readings.items()
+        if reading.record is not None and name == _place(reading.record)
+    }
+    standing = {record.id for record in admitted.values() if isinstance(record, Issue)}
+    for _, reading in sorted(readings.items()):
+        issue = reading.issue
+        for problem in reading.problems:
+            if problem.kind is Kind.FILE_NAME and issue and issue.id in standing:
+                arguments = (issue.id, f"{_place(issue)}.md", _free_id(issue.id, standing))
+                problem = replace(problem, kind=Kind.DUPLICATE_ISSUE, arguments=arguments)
+            problems.append(problem)
+    return admitted
+
+
+def _place(record: Issue | Document) -> str:
+    return ids.issue_page(record.id) if isinstance(record, Issue) else record.name
+
+
+def _free_id(issue: str, taken: Container[str]) -> str:
+    year, counted, number = issue.partition("-no")
+    if counted:
+        free = (f"{year}-no{each:02}" for each in range(int(number[:2]) + 1, 10000))
+    else:
+        free = (issue.rstrip(ascii_lowercase) + letter for letter in ascii_lowercase[1:])
+    return next(name for name in free if name not in taken)
+
+
+def check(archive: Archive) -> Iterator[Problem]:
+    """Yield every citation, term and reference that names nothing, in order of publication."""
+    for issue in archive.issues:
+        path = f"{ids.issue_page(issue.id)}.md"
+        yield from _check_references(archive, path, issue.references)
+        for item in issue.items:
+            yield from _check_citations(archive, path, item)
+            yield from _check_terms(archive, path, item)
+            yield from _check_references(archive, path, item.references)
+    for document in archive.documents:
+        yield from _check_references(archive, f"{document.name}.md", document.references)
+
+
+def _check_citations(archive: Archive, path: str, item: Item) -> Iterator[Problem]:
+    for citation in item.citations:
+        if citation.outlet not in archive.outlets:
+            meant = _nearest_outlets(archive, citation.outlet)
+            yield Problem(Kind.UNKNOWN_OUTLET, path, citation.line, (citation.outlet, meant))
+
+
+def _check_terms(archive: Archive, path: str, item: Item) -> Iterator[Problem]:
+    for vocabulary in archive.vocabularies:
+        for name in item.terms.get(vocabulary.id, ()):
+            if vocabulary.find(name) is None:
+                yield _unknown_term(vocabulary, name, path, item.line)
+
+
+def _check_references(
+    archive: Archive, path: str, references: Iterable[Reference]
+) -> Iterator[Problem]:
+    for reference in references:
+        if archive.resolve(reference) is None:
+            yield _unresolved(archive, path, reference)
+
+
+def _unresolved(archive: Archive, path: str, reference: Reference) -> Problem:
+    target, line = reference.target, reference.line
+    if reference.role == "item":
+        return Problem(Kind.UNKNOWN_ITEM, path, line, (target, _nearest_items(archive, target)))
+    if reference.role == "issue":
+        meant = nearest(target, (issue.id for issue in archive.issues))
+        return Problem(Kind.UNKNOWN_ISSUE, path, line, (target, meant))
+    if reference.role == "outlet":
+        meant = _nearest_outlets(archive, target)
+        return Problem(Kind.UNKNOWN_OUTLET, path, line, (target, meant))
+    vocabulary = archive.vocabulary(reference.role)
+    assert vocabulary is not None
+    return _unknown_term(vocabulary, target, path, line)
+
+
+def _nearest_outlets(archive: Archive, word: str) -> tuple[str, ...]:
+    """Find the outlet of that name, or those with the nearest ids."""
+    named = tuple(outlet.id for outlet in archive.outlets.values() if outlet.name == word)
+    return named or nearest(word, archive.outlets)
+
+
+def _unknown_term(vocabulary: Vocabulary, name: str, path: str, line: int) -> Problem:
+    if several := vocabulary.names.get(name):
+        choices = "、".join(term.id for term in several)
+        return Problem(Kind.AMBIGUOUS_TERM, path, line, (name, choices, vocabulary.name))
+    meant = nearest(name, vocabulary.names)
+    return Problem(Kind.UNKNOWN_TERM, path, line, (name, meant, vocabulary.name))
+
+
+def _nearest_items(archive: Archive, target: str) -> tuple[str, ...]:
+    """Look among the items of the issue that was named, or of those with the nearest ids."""
+    issue, _, _ = target.partition("/")
+    found = archive.issue(issue)
+    if found is not None:
+        return nearest(target, _items(found)) or _items(found)[-1:]
+    near = nearest(issue, (issue.id for issue in archive.issues))
+    candidates = (item for name in near if (known := archive.issue(name)) for item in _items(known))
+    return nearest(target, candidates)
+
+
+def _items(issue: Issue) -> tuple[str, ...]:
+    return tuple(item.id for item in issue.items)

@@ -1,0 +1,111 @@
+"""An archive's folder, read without a build."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pybtex.database
+from markdown_it.renderer import RendererHTML
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
+from pybtex.exceptions import PybtexError
+
+from qikan.checks import admit, check
+from qikan.config import Config
+from qikan.diagnostics import Kind, Problem, Unusable
+from qikan.encoding import text_problem
+from qikan.ids import OutletId
+from qikan.model import Archive, Document, Issue, Outlet, Vocabulary
+from qikan.outlets import read_outlets
+from qikan.reader import Reading, read_document, read_issue
+from qikan.vocabularies import read_vocabulary
+
+
+def read_settings(root: Path) -> dict[str, Any]:
+    """Run the conf.py of an archive as Sphinx would; raise FileNotFoundError."""
+    return runpy.run_path(str(root / "conf.py"))
+
+
+def read_archive(root: Path, settings: Mapping[str, Any]) -> tuple[Archive, list[Problem]]:
+    """Read the archive in a folder, with all that is wrong in it.
+
+    ``settings`` are those of its conf.py. Raise Unusable.
+    """
+    config = Config.of(settings)
+    problems: list[Problem] = []
+    vocabularies = tuple(_vocabularies(root, config, problems))
+    records = admit(dict(_readings(root, settings, vocabularies)), problems).values()
+    archive = Archive(
+        periodical=config.periodical(settings.get("project", "")),
+        issues=tuple(each for each in records if isinstance(each, Issue)),
+        documents=tuple(each for each in records if isinstance(each, Document)),
+        outlets=_outlets(root, settings, problems),
+        vocabularies=vocabularies,
+    )
+    return archive, [*problems, *check(archive)]
+
+
+def read_bibliography(root: Path, path: str) -> pybtex.database.BibliographyData:
+    """Parse a BibTeX file; raise Unusable."""
+    try:
+        data = (root / path).read_bytes()
+        if problem := text_problem(data, path):
+            raise Unusable(problem)
+        text = data.decode("utf-8-sig")
+        return pybtex.database.parse_string(text, "bibtex")
+    except OSError as error:
+        raise Unusable(Problem(Kind.DATA_FILE, path, 1, (str(error),))) from error
+    except PybtexError as error:
+        line = _line_of_error(str(error), text)
+        said = str(error).splitlines()[0]
+        raise Unusable(Problem(Kind.DATA_FILE, path, line, (said,))) from error
+
+
+def _line_of_error(said: str, text: str) -> int:
+    """Find the line of pybtex's complaint: a number, or a key that stands there twice."""
+    if at := re.search(r"line (\d+)", said):
+        return int(at[1])
+    repeated = re.search(r"repeated bibliography entry: (.+)", said)
+    places = [m.start() for m in re.finditer(re.escape(repeated[1]), text)] if repeated else []
+    return text.count("\n", 0, places[-1]) + 1 if places else 1
+
+
+def _vocabularies(root: Path, config: Config, problems: list[Problem]) -> Iterator[Vocabulary]:
+    for path in config.vocabularies:
+        vocabulary, wrong = read_vocabulary(root, path)
+        problems += wrong
+        yield vocabulary
+
+
+def _outlets(
+    root: Path, settings: Mapping[str, Any], problems: list[Problem]
+) -> dict[OutletId, Outlet]:
+    outlets: dict[OutletId, Outlet] = {}
+    for path in settings.get("bibtex_bibfiles", ()):
+        entries = read_bibliography(root, path).entries.values()
+        text = (root / path).read_text(encoding="utf-8-sig")
+        found, wrong = read_outlets(entries, path, text)
+        outlets |= found
+        problems += wrong
+    return outlets
+
+
+def _readings(
+    root: Path, settings: Mapping[str, Any], vocabularies: tuple[Vocabulary, ...]
+) -> Iterator[tuple[str, Reading]]:
+    extensions = set(settings.get("myst_enable_extensions", ()))
+    parser = create_md_parser(MdParserConfig(enable_extensions=extensions), RendererHTML)
+    files = [*root.glob("*.md"), *root.glob("issues/**/*.md"), *root.glob("source/**/*.md")]
+    for file in sorted(files):
+        path = file.relative_to(root).as_posix()
+        read = read_issue if path.startswith("issues/") else read_document
+        data = file.read_bytes()
+        if problem := text_problem(data, path):
+            yield path.removesuffix(".md"), Reading(None, (problem,))
+        else:
+            tokens = parser.parse(data.decode("utf-8-sig"), {})
+            yield path.removesuffix(".md"), read(tokens, path, vocabularies, parser)
