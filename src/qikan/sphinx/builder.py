@@ -1,0 +1,430 @@
+"""The HTML builders: an issue's document becomes its page and a page for each of its items."""
+
+from __future__ import annotations
+
+import gc
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import docutils
+import sphinx
+from docutils import nodes
+from markupsafe import Markup
+from sphinx.builders.dirhtml import DirectoryHTMLBuilder
+from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
+from sphinx.errors import ThemeError
+from sphinx.util import logging
+from sphinx.util.display import status_iterator
+from sphinx.util.inventory import InventoryFile
+from sphinx.util.osutil import relative_uri
+from sphinx.util.parallel import ParallelTasks
+
+from qikan import ids, labels
+from qikan.catalogue import catalogue, mark
+from qikan.model import Archive, Document, Issue, Item
+from qikan.sphinx import pages
+from qikan.sphinx.domain import QikanDomain, is_issue, page_of, title_of
+from qikan.sphinx.fingerprint import fingerprint
+from qikan.sphinx.manifest import Manifest, publish
+from qikan.sphinx.templates import Templates
+from qikan.sphinx.translator import ROOT, QikanTranslator, item_text
+
+if TYPE_CHECKING:
+    _Base = StandaloneHTMLBuilder
+else:
+    _Base = object
+
+logger = logging.getLogger(__name__)
+
+PACKAGE = Path(__file__).parents[1]
+Rows = dict[str, tuple[bytes, list[Path]]]
+"""What was written: by source, the digest of its inputs and its files."""
+
+
+class _ArchiveBuilder(_Base):
+    """What both HTML builders do otherwise than Sphinx's.
+
+    Pages are rendered by our own templates, written whole, and only where their inputs have
+    changed. Sphinx's index, search and copied sources are left out.
+    """
+
+    default_translator_class = QikanTranslator  # type: ignore[assignment]
+    search = False
+    copysource = False
+    add_permalinks = False
+    has_record_pages = True
+
+    def init(self) -> None:
+        super().init()
+        self.use_index = False
+        translate = catalogue(self.config.language).gettext
+        self.epilog = translate("The archive stands in %(outdir)s; open index.html there.")  # type: ignore[misc]
+
+    @property
+    def domain(self) -> QikanDomain:
+        """The records that were read."""
+        return cast(QikanDomain, self.env.get_domain(QikanDomain.name))
+
+    @property
+    def archive(self) -> Archive:
+        """The archive that they make."""
+        return self.domain.archive
+
+    # ---- what to write
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Leave it to ``stale_documents``, once all is read: a page shows other records too."""
+        return iter(())
+
+    def stale_documents(self) -> list[str]:
+        """List the documents whose pages are not what a build from nothing would write."""
+        self.manifest = Manifest.load(
+            self.doctreedir / f"qikan-{self.name}.manifest", Path(self.outdir)
+        )
+        self.site = self._fingerprint()
+        self.digests: dict[str, bytes] = {
+            name: digest for name in sorted(self.env.all_docs) if (digest := self._digest(name))
+        }
+        return [
+            name for name, made in self.digests.items() if not self.manifest.is_current(name, made)
+        ]
+
+    def _fingerprint(self) -> bytes:
+        """Digest what every page depends on: the engine, the configuration, the navigation."""
+        values = [
+            (value.name, value.value)
+            for value in self.config
+            if value.rebuild in {"env", "html"} and isinstance(value.value, str | int | list | dict)
+        ]
+        versions = (sphinx.__display_version__, docutils.__version__)
+        titles = [(name, self.env.titles[name].astext()) for name in self._own_documents()]
+        folders = [PACKAGE, *(Path(self.srcdir, path) for path in self.config.templates_path)]
+        return fingerprint(folders, settings=(versions, sorted(values, key=str), titles))
+
+    def _own_documents(self) -> list[str]:
+        return sorted(name for name in self.env.all_docs if not is_issue(name))
+
+    def _digest(self, docname: str) -> bytes | None:
+        """Digest all that a document's pages are made from; None where it makes no page."""
+        digest = blake2b(self.site, digest_size=16)
+        digest.update(str(self.env.all_docs[docname]).encode())  # the reading, with its doctree
+        if not is_issue(docname) or docname in self.domain.entangled:
+            digest.update(self.domain.everything)
+        if is_issue(docname):
+            issue = self.domain.issues.get(docname)
+            if issue is None:
+                return None
+            digest.update(repr(pages.issue_inputs(self.archive, issue)).encode())
+        return digest.digest()
+
+    # ---- how to write
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        super().prepare_writing(docnames)
+        folders = [Path(self.srcdir, path) for path in self.config.templates_path]
+        folders += [Path(path) for path in self.theme.get_theme_dirs()]
+        if not any((folder / "issue.html").is_file() for folder in folders):
+            raise ThemeError(
+                f"conf.py: html_theme is {self.config.html_theme!r}; write 'qikan', "
+                "or a theme that inherits from it"
+            )
+        self.pages = Templates(
+            folders,
+            self.config.language,
+            self.get_target_uri,
+            archive=self.archive,
+            periodical=self.archive.periodical,
+            navigation=self._navigation(),
+            baseurl=self.config.html_baseurl.rstrip("/"),
+            page_of=lambda target: page_of(self.archive, target),
+            title_of=lambda target: title_of(self.archive, target),
+            issue_of=lambda item: pages.issue_of(self.archive, item),
+            issue_page=ids.issue_page,
+            item_page=ids.item_page,
+            item_anchor=ids.item_anchor,
+            year_page=ids.year_page,
+            outlet_page=ids.outlet_page,
+            term_page=ids.term_page,
+            is_issue=lambda record: isinstance(record, Issue),
+            is_document=lambda record: isinstance(record, Document),
+            labels=labels,
+        )
+
+    def _navigation(self) -> list[tuple[str, str]]:
+        """List the ways through the archive, then the documents below the home page."""
+        translate = catalogue(self.config.language).gettext
+        ways = [("years/index", translate("Issues")), ("outlets/index", translate("Sources"))]
+        ways += [(f"{each.id}/index", each.name) for each in self.archive.vocabularies]
+        own = self.env.toctree_includes.get(self.config.root_doc, [])
+        return ways + [(name, self.env.titles[name].astext()) for name in own]
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        writable = sorted(docnames & self.digests.keys())
+        workers = self._app.parallel if self.parallel_ok else 1
+        self._write(writable, workers)
+
+    def _read_parallel(self, docnames: list[str], nproc: int) -> None:
+        """Read in few large shares: a worker sends back the whole environment with each."""
+        for docname in docnames:
+            self._purge(docname)
+
+        def read_share(share: Sequence[str]) -> bytes:
+            self.env._app = self._app
+            for docname in share:
+                self.read_doc(docname, _cache=False)
+            return pickle.dumps(self.env, pickle.HIGHEST_PROTOCOL)
+
+        def merge(share: Sequence[str], environment: bytes) -> None:
+            self.env.merge_info_from(share, pickle.loads(environment), self._app)
+
+        self._share_out(docnames, nproc, mark("reading texts... "), read_share, merge)
+
+    def _write(self, docnames: Sequence[str], workers: int) -> None:
+        """Write documents, each worker its own share: it loads, resolves and renders them."""
+
+        def done(_: Sequence[str], rows: Rows) -> None:
+            for docname, (digest, files) in rows.items():
+                self.manifest.note(docname, digest, files)
+
+        self._share_out(docnames, workers, mark("writing pages... "), self._write_share, done)
+
+    def _share_out(
+        self,
+        docnames: Sequence[str],
+        workers: int,
+        message: str,
+        work: Callable[[Sequence[str]], Any],
+        done: Callable[[Sequence[str], Any], None],
+    ) -> None:
+        """Let workers do shares of some documents, and take in what each has done."""
+        size = max(1, -(-len(docnames) // (workers * 4)))
+        shares = [docnames[start : start + size] for start in range(0, len(docnames), size)]
+        translate = catalogue(self.config.language).gettext
+        progress = status_iterator(
+            shares, translate(message), "darkgreen", len(shares), 0, lambda _: ""
+        )
+
+        def finish(share: Sequence[str], result: Any) -> None:
+            done(share, result)
+            next(progress)
+
+        if workers == 1:
+            for share in shares:
+                finish(share, work(share))
+        else:
+            gc.freeze()  # the workers share this memory as long as no collection touches it
+            tasks = ParallelTasks(workers)
+            for share in shares:
+                tasks.add_task(work, share, finish)
+            tasks.join()
+            gc.unfreeze()
+        for _ in progress:
+            pass
+
+    def _write_share(self, docnames: Sequence[str]) -> Rows:
+        rows: Rows = {}
+        for docname in docnames:
+            doctree = self._doctree(docname)
+            self.env._pickled_doctree_cache.pop(docname, None)
+            self.env.get_and_resolve_doctree(docname, self, tags=self.tags, doctree=doctree)
+            self.imgpath = f"{ROOT}{self.imagedir}"
+            self.post_process_images(doctree)
+            self.written: list[Path] = []
+            self.write_doc(docname, doctree)
+            rows[docname] = (self.digests[docname], self.written)
+        return rows
+
+    def _doctree(self, docname: str) -> nodes.document:
+        """Load what was read, or read it again where it is damaged."""
+        try:
+            return self.env.get_doctree(docname)
+        except Exception:  # pickle may raise anything on damaged bytes
+            self.env._pickled_doctree_cache.pop(docname, None)
+            self._purge(docname)
+            self.read_doc(docname, _cache=False)
+            return self.env.get_doctree(docname)
+
+    def _purge(self, docname: str) -> None:
+        self.events.emit("env-purge-doc", self.env, docname)
+        self.env.clear_doc(docname)
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        doctree.settings = self.docsettings
+        self.secnumbers = self.env.toc_secnumbers.get(docname, {})
+        self.fignumbers = self.env.toc_fignumbers.get(docname, {})
+        self.imgpath = f"{ROOT}{self.imagedir}"
+        self.dlpath = f"{ROOT}_downloads"
+        self.current_docname = docname
+        translator = cast(QikanTranslator, self.create_translator(doctree, self))
+        doctree.walkabout(translator)
+        issue = self.domain.issues.get(docname)
+        if issue is None:
+            self._write_own(docname, doctree, translator)
+        else:
+            self._write_issue(issue, translator)
+
+    def _write_own(
+        self, docname: str, doctree: nodes.document, translator: QikanTranslator
+    ) -> None:
+        """Write one of the archive's own documents; the first of them is the home page."""
+        home = docname == self.config.root_doc
+        body = "".join(translator.body)
+        context: dict[str, Any] = {"title": self.env.titles[docname].astext()}
+        if home:
+            body = "".join(translator.body[translator.front :])
+            context |= {"ways": pages.ways_in(self.archive)}
+        self.handle_page(
+            docname,
+            {**context, "body": body, "metatags": ""},
+            "home.html" if home else "page.html",
+            event_arg=doctree,
+        )
+
+    def _write_issue(self, issue: Issue, translator: QikanTranslator) -> None:
+        body = translator.body
+        page = ids.issue_page(issue.id)
+        before, after = self.archive.neighbours(issue.id)
+        common = {"issue": issue, "before": before, "after": after}
+        text = "".join(body[translator.front :])
+        self._publish("issue.html", page, text, **common)
+        uri = self.get_target_uri(page)
+        for index, item in enumerate(issue.items):
+            place = translator.places.get(item.number)
+            if place is None:
+                continue
+            nearby = _nearby(issue.items, index)
+            text = item_text(body, place, uri)
+            self._publish("item.html", ids.item_page(item.id), text, item=item, **common, **nearby)
+
+    def _publish(self, template: str, page: str, text: str, **context: Any) -> None:
+        """Render a page around a text and write it."""
+        body = Markup(text.replace(ROOT, self.pages.root(page)))
+        styles = self._stylesheets(text)
+        path = Path(self.get_output_path(page))
+        publish(path, self.pages.render(template, page, body=body, styles=styles, **context))
+        self.written.append(path)
+
+    def handle_page(
+        self,
+        pagename: str,
+        addctx: dict[str, Any],
+        templatename: str = "page.html",
+        *,
+        outfilename: Path | None = None,
+        event_arg: Any = None,
+    ) -> None:
+        """Write a page of Sphinx's own kind; extensions see and change it as they are used to."""
+        uri = self.get_target_uri(pagename)
+        context: dict[str, Any] = {
+            **self.globalcontext,
+            "pagename": pagename,
+            "pathto": lambda other, resource=False: relative_uri(
+                uri, other if resource else self.get_target_uri(other)
+            ),
+            **addctx,
+        }
+        changed = self.events.emit_firstresult(
+            "html-page-context", pagename, templatename, context, event_arg
+        )
+        for name in ("language", "page", "root", "styles", "url"):  # the templates' own
+            context.pop(name, None)
+        self._publish(changed or templatename, pagename, context.pop("body", ""), **context)
+
+    def _stylesheets(self, text: str) -> list[str]:
+        """List the stylesheets that a text needs: the site's, and others where they are used."""
+        needed = []
+        for sheet in self._css_files:
+            name = str(sheet.filename)
+            if name.endswith("pygments.css") and 'class="highlight' not in text:
+                continue
+            if name.endswith("sphinx-design.min.css") and "sd-" not in text:
+                continue
+            needed.append(f"{name}{self._version(name)}" if "://" not in name else name)
+        return needed
+
+    def _version(self, name: str) -> str:
+        if name not in self._versions:
+            data = Path(self.outdir, name).read_bytes()
+            self._versions[name] = f"?v={blake2b(data, digest_size=4).hexdigest()}"
+        return self._versions[name]
+
+    def copy_assets(self) -> None:
+        super().copy_assets()
+        self._versions: dict[str, str] = {}
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Lead by way of the folder of all pages: an item's page lies deeper than its issue's."""
+        return ROOT + self.get_target_uri(to, typ)
+
+    # ---- the end
+
+    def copy_image_files(self) -> None:
+        """Copy the pictures of all documents, not only of those that were written."""
+        self.images = {source: name for source, (_, name) in self.env.images.items()}
+        super().copy_image_files()
+        self._note_copies("_images", (self._images_dir / name for name in self.images.values()))
+
+    def copy_download_files(self) -> None:
+        super().copy_download_files()
+        names = (name for _, name in self.env.dlfiles.values())
+        self._note_copies("_downloads", (self._downloads_dir / name for name in names))
+
+    def _note_copies(self, source: str, copies: Iterable[Path]) -> None:
+        self.digests[source] = b""
+        self.manifest.note(source, b"", (path for path in copies if path.is_file()))
+
+    def gen_pages_from_extensions(self) -> None:
+        self.written = []
+        super().gen_pages_from_extensions()
+        for page in pages.archive_pages(self.archive):
+            digest = blake2b(self.site + repr(page.inputs).encode(), digest_size=16).digest()
+            self.digests[page.name] = digest
+            if not self.manifest.is_current(page.name, digest):
+                self.written = []
+                self._publish(page.template, page.name, "", **page.context())
+                self.manifest.note(page.name, digest, self.written)
+
+    def handle_finish(self) -> None:
+        super().handle_finish()
+        self.finish_tasks.add_task(self._settle)
+
+    def _settle(self) -> None:
+        """Delete what nothing makes any more, and remember what stands."""
+        self.manifest.keep_only(self.digests)
+        self.manifest.save()
+
+    def create_pygments_style_file(self) -> None:
+        publish(self._static_dir / "pygments.css", self.highlighter.get_stylesheet().encode())
+
+    def dump_inventory(self) -> None:
+        digest = blake2b(self.site + self.domain.everything, digest_size=16).digest()
+        self.digests[INVENTORY_FILENAME] = digest
+        if self.manifest.is_current(INVENTORY_FILENAME, digest):
+            return
+        temporary = Path(self.outdir, f"{INVENTORY_FILENAME}.tmp")
+        InventoryFile.dump(temporary, self.env, self)
+        path = Path(self.outdir, INVENTORY_FILENAME)
+        publish(path, temporary.read_bytes())
+        temporary.unlink()
+        self.manifest.note(INVENTORY_FILENAME, digest, [path])
+
+    def write_buildinfo(self) -> None:
+        """Leave no ``.buildinfo``: the manifest knows more, and is not served."""
+
+
+class ArchiveHTMLBuilder(_ArchiveBuilder, StandaloneHTMLBuilder):
+    """``-b html``: ``issues/2014/2014-07-04.html``."""
+
+
+class ArchiveDirectoryBuilder(_ArchiveBuilder, DirectoryHTMLBuilder):
+    """``-b dirhtml``: ``issues/2014/2014-07-04/``."""
+
+
+def _nearby(items: tuple[Item, ...], index: int) -> dict[str, Item | None]:
+    return {
+        "previous": items[index - 1] if index else None,
+        "following": items[index + 1] if index + 1 < len(items) else None,
+    }

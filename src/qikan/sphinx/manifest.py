@@ -1,0 +1,111 @@
+"""Which pages stand in the output folder, what they were made from, and how they get there.
+
+A build writes a page again when the digest of what it is made from has changed, or when the
+file is no longer as it was left. The digests are kept beside Sphinx's doctrees; without them, or
+with damaged ones, everything is made again.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+Stamp = tuple[int, int]
+"""A file's size in bytes and its time of modification in nanoseconds."""
+
+
+@dataclass(slots=True)
+class Manifest:
+    """What was made, by source: a document or a page of the engine's own.
+
+    Each source has the digest of its inputs and its files, by path below ``root``.
+    """
+
+    path: Path
+    root: Path
+    rows: dict[str, tuple[bytes, dict[str, Stamp]]] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, path: Path, root: Path) -> Manifest:
+        """Read a manifest; one that is missing or damaged is empty."""
+        try:
+            rows = pickle.loads(path.read_bytes())
+        except Exception:  # pickle may raise anything on damaged bytes
+            rows = {}
+        return cls(path, root, rows if _is_sound(rows) else {})
+
+    def save(self) -> None:
+        """Write the manifest, if it has changed."""
+        publish(self.path, pickle.dumps(dict(sorted(self.rows.items())), protocol=5))
+
+    def is_current(self, source: str, digest: bytes) -> bool:
+        """Tell whether all that a source makes stands there, made from the same inputs."""
+        row = self.rows.get(source)
+        if row is None or row[0] != digest:
+            return False
+        root = f"{os.fspath(self.root)}{os.sep}"
+        return all(stamp(root + name) == left for name, left in row[1].items())
+
+    def note(self, source: str, digest: bytes, files: Iterable[Path]) -> None:
+        """Keep what a source has made, and delete what it no longer makes."""
+        root = f"{os.fspath(self.root)}{os.sep}"
+        made = {os.fspath(path).removeprefix(root): stamp(path) for path in files}
+        _, before = self.rows.get(source, (b"", {}))
+        self.rows[source] = (digest, {name: left for name, left in made.items() if left})
+        self._delete(before.keys() - made.keys())
+
+    def keep_only(self, sources: Iterable[str]) -> None:
+        """Delete what was made from all other sources."""
+        for source in self.rows.keys() - set(sources):
+            _, files = self.rows.pop(source)
+            self._delete(files)
+
+    def _delete(self, names: Iterable[str]) -> None:
+        standing = {name for _, files in self.rows.values() for name in files}
+        for name in names:
+            if name in standing:
+                continue
+            path = self.root / name
+            path.unlink(missing_ok=True)
+            for folder in path.relative_to(self.root).parents[:-1]:
+                try:
+                    (self.root / folder).rmdir()
+                except OSError:  # something else stands in it
+                    break
+
+
+def _is_sound(rows: object) -> bool:
+    """Tell whether what was unpickled has the shape of a manifest's rows."""
+    return isinstance(rows, dict) and all(
+        isinstance(row, tuple) and len(row) == 2 and isinstance(row[1], dict)
+        for row in rows.values()
+    )
+
+
+def publish(path: Path, data: bytes) -> None:
+    """Put a file in its place whole, or leave it alone where it is the same already."""
+    path = Path(os.fspath(path))  # Sphinx's own paths mend strings where others rename files
+    try:
+        if path.read_bytes() == data:
+            return
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def stamp(path: str | Path) -> Stamp | None:
+    """Tell the state of a file, None where there is none."""
+    try:
+        stat = os.stat(path)  # noqa: PTH116  # a path of pathlib costs more than the question
+    except FileNotFoundError:
+        return None
+    return stat.st_size, stat.st_mtime_ns

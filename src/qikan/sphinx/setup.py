@@ -1,0 +1,58 @@
+"""Everything that the extension registers with Sphinx, in build order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pybtex.plugin
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+from qikan import __version__
+from qikan.sphinx import steps
+from qikan.sphinx.builder import ArchiveDirectoryBuilder, ArchiveHTMLBuilder
+from qikan.sphinx.citations import CiteDomain, SourceRole, Style
+from qikan.sphinx.domain import QikanDomain, ReferenceToRecord
+from qikan.sphinx.fingerprint import fingerprint
+from qikan.sphinx.footnotes import FootnotesWithItems
+from qikan.sphinx.parser import ArchiveParser
+
+PACKAGE = Path(__file__).parents[1]
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension."""
+    for extension in ("myst_parser", "sphinx_design", "sphinxcontrib.bibtex"):
+        app.setup_extension(extension)
+
+    app.add_config_value("qikan_title", "", "html", str)
+    app.add_config_value("qikan_publisher", "", "html", str)
+    app.add_config_value("qikan_office", "", "html", str)
+    app.add_config_value("qikan_publication_status", "unknown", "html", str)
+    app.add_config_value("qikan_vocabularies", [], "env", (list, tuple))
+    app.add_html_theme("qikan", str(PACKAGE / "theme"))
+    app.add_domain(QikanDomain)
+    app.add_domain(CiteDomain, override=True)
+    app.add_source_parser(ArchiveParser, override=True)
+    app.add_transform(FootnotesWithItems)
+    app.add_role("cite", SourceRole(), override=True)
+    for role in ("item", "issue", "outlet"):
+        app.add_role(role, ReferenceToRecord())
+    pybtex.plugin.register_plugin("pybtex.style.formatting", Style.name, Style)
+    app.add_builder(ArchiveHTMLBuilder, override=True)
+    app.add_builder(ArchiveDirectoryBuilder, override=True)
+
+    app.connect("config-inited", steps.check_config)
+    app.connect("config-inited", steps.check_bibliography)
+    app.connect("builder-inited", steps.read_vocabularies)
+    app.connect("env-get-outdated", steps.find_changed)
+    app.connect("env-before-read-docs", steps.refuse_unreadable)
+    app.connect("doctree-read", steps.slim_environment, priority=900)
+    app.connect("env-updated", steps.assemble, priority=900)
+    return {
+        "version": __version__,
+        # Any change of the engine's code makes Sphinx read all again: no one has to remember it.
+        "env_version": int.from_bytes(fingerprint([PACKAGE], "*.py")[:4]),
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,190 @@
+"""What happens between Sphinx's reading and its writing, step by step."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from hashlib import blake2b
+from pathlib import Path
+from typing import cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.config import Config as SphinxConfig
+from sphinx.environment import BuildEnvironment
+
+from qikan.checks import admit, check
+from qikan.config import Config
+from qikan.diagnostics import Unusable
+from qikan.encoding import text_problem
+from qikan.ids import OutletId
+from qikan.model import Archive, Document, Issue, Outlet
+from qikan.outlets import read_outlets
+from qikan.reader import Reading
+from qikan.source import read_bibliography
+from qikan.sphinx.builder import ArchiveDirectoryBuilder, ArchiveHTMLBuilder
+from qikan.sphinx.citations import CiteDomain
+from qikan.sphinx.domain import QikanDomain, ReferenceToRecord, is_issue
+from qikan.sphinx.manifest import stamp
+from qikan.sphinx.report import report, stop
+from qikan.vocabularies import read_vocabulary
+
+_OWN_DOMAINS = frozenset({QikanDomain.name, CiteDomain.name})
+_LISTED_ELSEWHERE = {"orphan": ""}
+
+
+def check_config(app: Sphinx, config: SphinxConfig) -> None:
+    """Stop at a setting that cannot be used."""
+    try:
+        Config.of(config.__dict__["_raw_config"])
+    except Unusable as error:
+        stop(error.problem, app)
+
+
+def read_vocabularies(app: Sphinx) -> None:
+    """Read the vocabularies and give each its role."""
+    domain = cast(QikanDomain, app.env.get_domain(QikanDomain.name))
+    try:
+        read = [read_vocabulary(Path(app.srcdir), path) for path in app.config.qikan_vocabularies]
+    except Unusable as error:
+        stop(error.problem, app)
+    domain.vocabularies = tuple(vocabulary for vocabulary, _ in read)
+    domain.problems = [problem for _, problems in read for problem in problems]
+    for vocabulary in domain.vocabularies:
+        app.add_role(vocabulary.role, ReferenceToRecord(), override=True)
+
+
+def check_bibliography(app: Sphinx, config: SphinxConfig) -> None:
+    """Stop at a bibliography that is no BibTeX: sphinxcontrib-bibtex would show a traceback."""
+    for path in config.bibtex_bibfiles or ():
+        try:
+            read_bibliography(Path(app.confdir), path)
+        except Unusable as error:
+            stop(error.problem, app)
+
+
+def find_changed(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> Iterable[str]:
+    """Name the documents to be read again that Sphinx, which asks for newer ones, would miss.
+
+    Those are files that have changed without being newer, and all of them when vocabularies have
+    other names or roles: the reader asked for them.
+    """
+    domain = cast(QikanDomain, env.get_domain(QikanDomain.name))
+    roles = [(vocabulary.id, vocabulary.role) for vocabulary in domain.vocabularies]
+    if domain.data["roles"] != roles:
+        domain.data["roles"] = roles
+        return set(env.found_docs)
+    stamps = domain.stamps
+    return [name for name in env.found_docs if stamps.get(name) != stamp(env.doc2path(name))]
+
+
+def refuse_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Keep files that are no text from Sphinx, which would stop at them."""
+    domain = cast(QikanDomain, env.get_domain(QikanDomain.name))
+    for docname in list(docnames):
+        path = env.doc2path(docname)
+        domain.stamps[docname] = stamp(path)
+        problem = text_problem(path.read_bytes(), env.doc2path(docname, base=False).as_posix())
+        if problem is not None:
+            docnames.remove(docname)
+            app.emit("env-purge-doc", env, docname)
+            env.clear_doc(docname)
+            domain.note_reading(docname, Reading(None, (problem,)))
+
+
+def slim_environment(app: Sphinx, doctree: nodes.document) -> None:
+    """Take out of the environment what an archive does not need of each issue.
+
+    It is loaded and saved at every build. An issue's table of contents is half of what Sphinx
+    keeps of it, and is in its record already.
+    """
+    env = app.env
+    env._write_doc_doctree_cache.clear()  # under -j 1 Sphinx keeps every doctree that it read
+    docname = env.current_document.docname
+    if not is_issue(docname):
+        return
+    env.metadata[docname] = _LISTED_ELSEWHERE
+    if docname in env.titles:
+        text = env.titles[docname].astext()
+        title = nodes.title("", text)
+        env.titles[docname] = env.longtitles[docname] = title
+        link = nodes.reference("", text, internal=True, refuri=docname, anchorname="")
+        entry = nodes.list_item("", addnodes.compact_paragraph("", "", link))
+        env.tocs[docname] = nodes.bullet_list("", entry)
+    if any(_leads_elsewhere(node) for node in doctree.findall(nodes.Element)):
+        domain = cast(QikanDomain, env.get_domain(QikanDomain.name))
+        domain.data["entangled"].add(docname)
+
+
+def _leads_elsewhere(node: nodes.Element) -> bool:
+    """Tell whether a node shows something that the archive does not hold."""
+    if isinstance(node, addnodes.pending_xref):
+        return node.get("refdomain") not in _OWN_DOMAINS
+    return isinstance(node, addnodes.toctree)
+
+
+def assemble(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Make the archive, report its problems, and name the documents to be written again."""
+    domain = cast(QikanDomain, env.get_domain(QikanDomain.name))
+    _forget_missing_pages(env)
+    _date_from_the_future(domain, env)
+    problems = list(domain.problems)
+    records = admit(dict(domain.readings()), problems)
+    domain.issues = {name: each for name, each in records.items() if isinstance(each, Issue)}
+    documents = (each for each in records.values() if isinstance(each, Document))
+    bibliography = cast(CiteDomain, env.get_domain(CiteDomain.name)).bibdata
+    outlets: dict[OutletId, Outlet] = {}
+    for file, contents in bibliography.bibfiles.items():
+        entries = (bibliography.data.entries[key] for key in contents.keys)
+        path = Path(os.path.relpath(file, app.srcdir)).as_posix()
+        found, wrong = read_outlets(entries, path, file.read_text(encoding="utf-8-sig"))
+        outlets |= found
+        problems += wrong
+    domain.archive = Archive(
+        periodical=Config.of(app.config.__dict__["_raw_config"]).periodical(app.config.project),
+        issues=tuple(domain.issues.values()),
+        documents=tuple(documents),
+        outlets=outlets,
+        vocabularies=domain.vocabularies,
+    )
+    for problem in [*problems, *check(domain.archive)]:
+        report(problem, app)
+    domain.everything = _digest(domain, env)
+    if isinstance(app.builder, ArchiveHTMLBuilder | ArchiveDirectoryBuilder):
+        return app.builder.stale_documents()
+    return []
+
+
+def _date_from_the_future(domain: QikanDomain, env: BuildEnvironment) -> None:
+    """Let a file from the future count as read then: Sphinx would read it at every build."""
+    for docname in domain.stamps.keys() - env.found_docs:
+        del domain.stamps[docname]
+    for docname, state in domain.stamps.items():
+        if state is not None and docname in env.all_docs:
+            env.all_docs[docname] = max(env.all_docs[docname], state[1] // 1000)
+
+
+def _forget_missing_pages(env: BuildEnvironment) -> None:
+    """Take the pages that Sphinx always names, but an archive does not have, from the inventory."""
+    standard = env.domains.standard_domain
+    for name in ("genindex", "modindex", "py-modindex", "search"):
+        standard.labels.pop(name, None)
+        standard.anonlabels.pop(name, None)
+
+
+def _digest(domain: QikanDomain, env: BuildEnvironment) -> bytes:
+    """Digest everything that the archive's own documents may show."""
+    digest = blake2b(digest_size=16)
+    for docname in sorted(domain.issues):
+        digest.update(domain.packed(docname))
+    own = sorted(name for name in env.titles if not is_issue(name))
+    digest.update(repr([(name, env.titles[name].astext()) for name in own]).encode())
+    digest.update(repr(sorted(domain.archive.outlets.items())).encode())
+    digest.update(repr(domain.archive.vocabularies).encode())
+    labels = env.domains.standard_domain
+    digest.update(repr(sorted(labels.labels.items())).encode())
+    digest.update(repr(sorted(labels.anonlabels.items())).encode())
+    return digest.digest()

@@ -1,0 +1,100 @@
+"""The theme's templates, with what all pages have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from qikan.catalogue import catalogue
+from qikan.dates import PartialDate
+
+_LANGUAGE_TAGS = {"zh_CN": "zh-Hans", "zh_TW": "zh-Hant", "zh_HK": "zh-Hant-HK"}
+
+
+class Templates:
+    """Renders pages; ``url_of`` gives a page's address below the folder of all pages.
+
+    Templates see ``url(page)``, which leads from the page being rendered to another, and
+    ``root``, the way to the folder of all pages. Text is escaped unless it is ``Markup``.
+    """
+
+    def __init__(
+        self, folders: Sequence[Path], language: str, url_of: Callable[[str], str], **common: Any
+    ) -> None:
+        self.url_of = url_of
+        self.environment = Environment(
+            loader=FileSystemLoader(folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )
+        translations = catalogue(language)
+        self.gettext = translations.gettext
+
+        @cache
+        def markup(message: str) -> Markup:
+            return Markup(escape(self.gettext(message)))
+
+        # Not Jinja's own gettext: an archive of 10,000 issues asks four million times.
+        def gettext(message: str, **values: object) -> Markup:
+            return markup(message) % values if values else markup(message)
+
+        def ngettext(singular: str, plural: str, num: int) -> Markup:
+            return Markup(escape(translations.ngettext(singular, plural, num))) % {"num": num}
+
+        self.environment.filters["date"] = self.date
+        self.environment.globals.update(
+            common,
+            _=gettext,
+            ngettext=ngettext,
+            language=_LANGUAGE_TAGS.get(language, language.replace("_", "-")),
+        )
+        self.chrome = cache(self._chrome)
+
+    def root(self, page: str) -> str:
+        """Give the way from a page to the folder of all pages."""
+        return "../" * self.url_of(page).count("/")
+
+    def render(self, template: str, page: str, **context: Any) -> bytes:
+        """Render a page to UTF-8."""
+        root = self.root(page)
+        header, footer = self.chrome(root)
+        text = self.environment.get_template(template).render(
+            page=page,
+            root=root,
+            url=lambda name: root + self.url_of(name) if root or name != "index" else "./",
+            chrome_header=header,
+            chrome_footer=footer,
+            **context,
+        )
+        return text.encode("utf-8")
+
+    def _chrome(self, root: str) -> tuple[Markup, Markup]:
+        """Render what stands above and below the text: the same for all pages of one depth."""
+
+        def url(name: str) -> str:
+            return (root + self.url_of(name)) or "./"
+
+        parts = ("header.html", "footer.html")
+        above, below = (
+            self.environment.get_template(part).render(root=root, url=url) for part in parts
+        )
+        return Markup(above), Markup(below)
+
+    def date(self, date: PartialDate) -> str:
+        """Write a date for readers, as far as it is known."""
+        if date.day:
+            form = self.gettext("{year}-{month:02}-{day:02}")
+        elif date.month:
+            form = self.gettext("{year}-{month:02}")
+        else:
+            form = self.gettext("{year}")
+        return form.format(year=date.year, month=date.month, day=date.day)

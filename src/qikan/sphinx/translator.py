@@ -1,0 +1,134 @@
+"""Doctree to HTML, with the places of the items kept so that each can stand alone."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
+
+from qikan import ids
+from qikan.catalogue import catalogue
+
+ROOT = "\ufdd0"
+"""Stands for the way from a page to the folder of all pages, ``../../``.
+
+A noncharacter: the reader refuses texts that contain it.
+"""
+
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
+_HEADING = re.compile(r"(</?h)([2-6])\b")
+_FRAGMENT = re.compile(r'href="#([^"]+)"')
+
+
+class QikanTranslator(HTML5Translator):
+    """Sphinx's translator, without inline styles and with one article an item.
+
+    After the walk, ``front`` is where the text below the document's title begins, and
+    ``places`` maps an item's number to where its text begins and ends in ``body``, and to the
+    level of its heading.
+    """
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.front = 0
+        self.places: dict[int, tuple[int, int, int]] = {}
+
+    def visit_section(self, node: nodes.section) -> None:
+        if isinstance(node.parent, nodes.document):  # the page itself is this section
+            self.section_level += 1
+            self.body += [f'<span id="{name}"></span>' for name in node["ids"]]
+            return
+        if "item" not in node:
+            super().visit_section(node)
+            return
+        self.section_level += 1
+        anchor = ids.item_anchor(node["item"])
+        self.body.append(
+            f'<article class="item text" id="{anchor}" aria-labelledby="{anchor}-title">\n'
+        )
+
+    def depart_section(self, node: nodes.section) -> None:
+        if isinstance(node.parent, nodes.document):
+            self.section_level -= 1
+            return
+        if "item" not in node:
+            super().depart_section(node)
+            return
+        start, _, level = self.places[node["item"]]
+        self.places[node["item"]] = (start, len(self.body), level)
+        self.section_level -= 1
+        self.body.append("</article>\n")
+
+    def visit_title(self, node: nodes.title) -> None:
+        if "item" not in node.parent:
+            super().visit_title(node)
+            return
+        number, level = node.parent["item"], self.initial_header_level + self.section_level - 1
+        anchor = ids.item_anchor(number)
+        docname = self.builder.current_docname
+        self.body.append(f'<h{level} id="{anchor}-title"><span class="no">{number}.</span> ')
+        self.context.append(f"</h{level}>\n")
+        # A link in the headline would stand inside this one, which HTML does not allow.
+        if not any(node.findall(nodes.reference)):
+            uri = self.builder.get_target_uri(f"{docname}/{number}")
+            self.body.append(f'<a href="{ROOT}{uri}">')
+            self.context[-1] = f"</a></h{level}>\n"
+
+    def depart_title(self, node: nodes.title) -> None:
+        if "item" in node.parent:
+            self.body.append(self.context.pop())
+            self.places[node.parent["item"]] = (len(self.body), 0, self.section_level)
+            return
+        super().depart_title(node)
+        if not self.front and isinstance(node.parent, nodes.section):
+            self.front = len(self.body)
+
+    def visit_table(self, node: nodes.table) -> None:
+        title = next(iter(node.findall(nodes.title)), None)
+        translate = catalogue(self.config.language).gettext
+        label = self.attval(title.astext() if title else translate("Table"))
+        self.body.append(f'<div class="scroll" role="region" tabindex="0" aria-label="{label}">\n')
+        super().visit_table(node)
+
+    def depart_table(self, node: nodes.table) -> None:
+        super().depart_table(node)
+        self.body.append("</div>\n")
+
+    def visit_image(self, node: nodes.image) -> None:
+        """Scale a picture by a class of the stylesheet, to the nearest tenth of the column."""
+        if width := _PERCENT.fullmatch(node.get("width", "")):
+            tenths = min(10, max(1, round(float(width[1]) / 10)))
+            node["classes"].append(f"width-{tenths}")
+        super().visit_image(node)
+
+    def write_colspecs(self) -> None:
+        """Leave the widths of columns to the browser: they would be inline styles."""
+        self.colspecs = []
+
+    def starttag(
+        self, node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
+    ) -> str:
+        attributes.pop("style", None)  # a strict policy would refuse it
+        if tagname == "th":
+            attributes["scope"] = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
+        tag: str = super().starttag(node, tagname, suffix, empty, **attributes)
+        return tag
+
+
+def item_text(body: list[str], place: tuple[int, int, int], issue_uri: str) -> str:
+    """Cut an item's text out of its issue's body, to stand below a title of the first level.
+
+    Links to places that stay behind lead to the issue's page.
+    """
+    start, end, level = place
+    text = "".join(body[start:end])
+    if "<h" in text:
+        text = _HEADING.sub(lambda tag: f"{tag[1]}{max(2, int(tag[2]) - level + 1)}", text)
+
+    def lead(link: re.Match[str]) -> str:
+        inside = f'id="{link[1]}"' in text
+        return link[0] if inside else f'href="{ROOT}{issue_uri}#{link[1]}"'
+
+    return _FRAGMENT.sub(lead, text) if 'href="#' in text else text

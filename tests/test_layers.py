@@ -1,0 +1,147 @@
+"""Each module stands alone, and imports point toward the model."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+SRC = Path(__file__).parents[1] / "src"
+MODULES = sorted(
+    ".".join(path.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__")
+    for path in SRC.rglob("*.py")
+)
+
+# The innermost layer first. A module imports from the layers before its own, from no other; all
+# that stands in the folder sphinx/ is one layer, in which imports do not run in a circle.
+LAYERS: tuple[frozenset[str], ...] = (
+    frozenset({"qikan", "qikan.catalogue", "qikan.dates"}),
+    frozenset({"qikan.diagnostics", "qikan.ids"}),
+    frozenset({"qikan.model"}),
+    frozenset(
+        {
+            "qikan.config",
+            "qikan.front_matter",
+            "qikan.labels",
+            "qikan.outlets",
+            "qikan.vocabularies",
+        }
+    ),
+    frozenset({"qikan.reader"}),
+    frozenset({"qikan.checks"}),
+    frozenset({"qikan.source"}),
+    frozenset({"qikan.cli", "qikan.sphinx"}),
+)
+LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
+
+# What a module outside of qikan.sphinx imports beside the standard library.
+ALLOWED = {
+    "qikan.catalogue": {"babel"},
+    "qikan.front_matter": {"markdown_it", "yaml"},
+    "qikan.outlets": {"pybtex"},
+    "qikan.reader": {"markdown_it"},
+    "qikan.source": {"markdown_it", "myst_parser", "pybtex"},
+}
+OUTSIDE = [module for module in MODULES if not module.startswith("qikan.sphinx")]
+
+PROBE = """
+import importlib, json, sys
+before = set(sys.modules)
+importlib.import_module(sys.argv[1])
+print(json.dumps(sorted({name.partition(".")[0] for name in set(sys.modules) - before})))
+"""
+
+
+def home(module: str) -> str:
+    """Name a module as the table does."""
+    return "qikan.sphinx" if module.startswith("qikan.sphinx.") else module
+
+
+@cache
+def loaded(module: str) -> frozenset[str]:
+    """Name the packages that are loaded when a module is imported in a fresh interpreter."""
+    ended = subprocess.run(
+        [sys.executable, "-c", PROBE, module],
+        env={**os.environ, "PYTHONPATH": str(SRC)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    return frozenset(json.loads(ended.stdout))
+
+
+def imports(module: str) -> Iterator[str]:
+    """Yield the modules that a module imports, at its top or anywhere in it."""
+    path = SRC.joinpath(*module.split("."))
+    file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.module, f"{module}: write the whole name"
+            for alias in node.names:
+                name = f"{node.module}.{alias.name}"
+                yield name if name in MODULES else node.module
+
+
+def ours(module: str) -> set[str]:
+    """Name the modules of qikan among those that a module imports."""
+    return {name for name in imports(module) if name.partition(".")[0] == "qikan"}
+
+
+def reached(module: str) -> set[str]:
+    """Name the modules of qikan that are imported with a module, itself among them."""
+    found = {module}
+    while more := set().union(*map(ours, found)) - found:
+        found |= more
+    return found
+
+
+def test_the_table_names_what_there_is() -> None:
+    assert sorted(LAYER) == sorted(set(map(home, MODULES)))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_can_be_imported_alone(module: str) -> None:
+    assert "qikan" in loaded(module)
+
+
+@pytest.mark.parametrize("module", OUTSIDE)
+def test_a_module_imports_no_package_beyond_its_task(module: str) -> None:
+    packages = {name.partition(".")[0] for name in imports(module)}
+    assert packages - sys.stdlib_module_names - {"qikan"} == ALLOWED.get(module, set())
+
+
+@pytest.mark.parametrize("module", OUTSIDE)
+def test_only_the_sphinx_side_loads_sphinx(module: str) -> None:
+    """MyST's parser, which ``qikan.source`` needs, loads docutils for itself."""
+    assert "sphinx" not in loaded(module)
+    assert "docutils" not in loaded(module) or "qikan.source" in reached(module)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_point_toward_the_model(module: str) -> None:
+    own = home(module)
+    for name in map(home, ours(module)):
+        assert LAYER[name] < LAYER[own] or name == own == "qikan.sphinx", f"{module}: {name}"
+
+
+def test_imports_do_not_run_in_a_circle() -> None:
+    inside = [module for module in MODULES if module.startswith("qikan.sphinx.")]
+    graph = {module: ours(module) for module in inside}
+    assert set(TopologicalSorter(graph).static_order()) >= set(inside)
+
+
+def test_no_module_is_too_long() -> None:
+    """A module has one reason to change."""
+    lengths = {path.name: path.read_text("utf-8").count("\n") for path in SRC.rglob("*.py")}
+    assert {name: lines for name, lines in lengths.items() if lines > 500} == {}
