@@ -1,0 +1,1 @@
+"""Generators and measurements, run by hand or by ``make bench``."""

@@ -1,0 +1,113 @@
+"""Processor time, memory and wall time of builds, whole processes with their children.
+
+``python -m bench`` prints the tables. Everything of one table is measured in one run, so
+that its rows can be set against each other; the machine's own speed cancels out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench import generate
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one process cost with its children: seconds, and the largest one's memory in MB."""
+
+    user: float
+    system: float
+    wall: float
+    memory: float
+
+    @property
+    def cpu(self) -> float:
+        """Processor time in seconds."""
+        return self.user + self.system
+
+
+def measure(command: Sequence[str | Path]) -> Cost:
+    """Run a command to its end; raise CalledProcessError with its output if it fails."""
+    with tempfile.TemporaryFile() as output:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            output.seek(0)
+            raise subprocess.CalledProcessError(process.returncode, command, output.read())
+    return Cost(usage.ru_utime, usage.ru_stime, wall, usage.ru_maxrss / 1024)
+
+
+def build(source: Path, name: str, jobs: int = 1) -> Cost:
+    """Build a project; ``name`` tells its output apart, the same name builds on what stands."""
+    target = source / "_build" / name
+    command = [sys.executable, "-m", "sphinx", "-q", "-j", str(jobs)]
+    return measure([*command, "-d", f"{target}.doctrees", source, target])
+
+
+def make(folder: Path, issues: int, *, plain: bool = False) -> Path:
+    """Generate an archive, or the plain Sphinx project of the same text."""
+    path = folder / f"{'plain' if plain else 'qikan'}-{issues}"
+    shutil.rmtree(path, ignore_errors=True)
+    generate.main([str(issues), str(path), "--outlets", "16", *(["--plain"] if plain else [])])
+    return path
+
+
+def row(name: str, cost: Cost, issues: int, against: float) -> None:
+    """Print one line of a table."""
+    print(
+        f"{name:44} {cost.user:8.1f} {cost.system:7.1f} {cost.cpu:8.1f} "
+        f"{1000 * cost.cpu / issues:9.1f} {cost.cpu / against:7.3f} "
+        f"{cost.wall:7.1f} {cost.memory:7.0f}",
+        flush=True,
+    )
+
+
+def main() -> int:
+    """Print the table of cold and incremental builds."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--plain", type=int, default=1000, help="issues of the plain project")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[300, 1000, 3000])
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="qikan-bench-") as name:
+        table(Path(name), options.plain, options.sizes)
+    return 0
+
+
+def table(folder: Path, plain_issues: int, sizes: Sequence[int]) -> None:
+    """Measure plain Sphinx, then the archive at each size and, at the largest, what changes."""
+    plain = build(make(folder, plain_issues, plain=True), "html")
+    an_issue = plain.cpu / plain_issues
+    print(f"\n{'':44} {'user s':>8} {'sys s':>7} {'CPU s':>8} {'ms/issue':>9} {'ratio':>7} "
+          f"{'wall s':>7} {'MB':>7}")  # fmt: skip
+    row(f"plain Sphinx, {plain_issues} issues, no item pages", plain, plain_issues, plain.cpu)
+    for issues in sizes:
+        path = make(folder, issues)
+        cold = build(path, "html")
+        row(f"archive, {issues} issues, all pages", cold, issues, an_issue * issues)
+    print("ratio: to the row above of plain Sphinx for as many issues; below, to the cold build")
+    nothing = build(path, "html")
+    row("nothing to do", nothing, issues, cold.cpu)
+    edited = sorted(path.glob("issues/*/*.md"))[issues // 2]
+    edited.write_text(edited.read_text(encoding="utf-8").replace("。", "，改一词。", 1), "utf-8")
+    row("one word edited", build(path, "html"), issues, cold.cpu)
+    parallel = build(path, "parallel", jobs=2)
+    row("cold, -j 2", parallel, issues, cold.cpu)
+    print(f"wall time of -j 2 against -j 1: {parallel.wall / cold.wall:.2f}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,600 @@
+"""Write an invented archive of any size, to measure and test the engine with.
+
+``python -m bench.generate N FOLDER`` writes N issues with their vocabularies, outlets and
+``conf.py``. The same arguments always give the same bytes; memory does not grow with N. With
+``--plain`` the same content becomes a Sphinx project that knows nothing of qikan, to compare with.
+
+Issues begin on 2005-01-07 and come once a week. Where N would run past 2099 at that pace, every
+week has as many as are needed to end before: 2 from 4,957 issues on, 3 from 9,913 on, at most 7.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+from typing import Literal, Protocol
+
+from bench.grammar import (
+    FIRST_PLACE,
+    MONTHS,
+    OUTLET_KINDS,
+    PLACE_UNITS,
+    RULES,
+    TOPICS,
+    Grammar,
+    han_count,
+    numeral,
+    place_names,
+)
+
+PERIODICAL = "政务信息汇编"
+PUBLISHER = "松河市信息化研究院"
+ITEMS = 16
+PLACES = 120
+FIRST_DAY, LAST_DAY = date(2005, 1, 7), date(2099, 12, 31)
+MAX_ISSUES = (LAST_DAY - FIRST_DAY).days + 1
+MAX_OUTLETS = len(place_names()) * len(OUTLET_KINDS)
+MARKER = ".generated"
+HAN_GOAL = (400, 630)
+"""Sentences are added until an item has a number of Han characters drawn from here."""
+
+_LINK_MARK = "\0"
+
+
+class Refusal(Exception):
+    """What the command will not do; the message is one line for the person who asked."""
+
+
+# What an archive is made of
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The dates of ``count`` issues, by index from 0."""
+
+    count: int
+    per_week: int
+
+    @classmethod
+    def of(cls, count: int) -> Schedule:
+        """Return the schedule with the fewest issues a week that ends by ``LAST_DAY``."""
+        for per_week in range(1, 8):
+            schedule = cls(count, per_week)
+            if schedule.day(count - 1) <= LAST_DAY:
+                return schedule
+        raise Refusal(f"at most {MAX_ISSUES} issues fit before 2100, one a day; ask for fewer")
+
+    def day(self, index: int) -> date:
+        """Return the date of an issue; each index has a date of its own."""
+        week, rest = divmod(index, self.per_week)
+        return FIRST_DAY + timedelta(days=7 * week + rest * 7 // self.per_week)
+
+    def label(self, index: int) -> str:
+        """Return the printed name of an issue, such as 2014年七月第一期."""
+        day = self.day(index)
+        first = index
+        while first and self.day(first - 1).replace(day=1) == day.replace(day=1):
+            first -= 1
+        return f"{day.year}年{MONTHS[day.month - 1]}第{numeral(index - first + 1)}期"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A topic, or a place with its administrative unit."""
+
+    key: str
+    name: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Who published a piece first."""
+
+    key: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reference in running text: ``name`` is what it shows where links cannot be made."""
+
+    kind: Literal["item", "issue", "outlet", "topic", "place"]
+    target: str
+    name: str = ""
+    text: str = ""
+
+
+Sentence = tuple[str | Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose first row is its header."""
+
+    caption: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One numbered piece of an issue."""
+
+    number: int
+    title: str
+    page: int
+    topics: tuple[Term, ...]
+    places: tuple[Term, ...]
+    paragraphs: tuple[tuple[Sentence, ...], ...]
+    table: Table | None
+    outlets: tuple[Outlet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One issue with all of its items."""
+
+    id: str
+    label: str
+    items: tuple[Item, ...]
+
+    @property
+    def document(self) -> str:
+        """The path of the issue's file without its ending."""
+        return _document(self.id)
+
+
+class World:
+    """The invented country of a seed: its places, topics and outlets, and what it reports."""
+
+    def __init__(self, count: int, seed: int, outlets: int) -> None:
+        """Draw the vocabularies; issues are made when asked for, each from its own random state.
+
+        Raises ``Refusal`` if there cannot be so many issues or outlets.
+        """
+        if count < 1:
+            raise Refusal(f"{count} issues make no archive; ask for at least 1")
+        if not 1 <= outlets <= MAX_OUTLETS:
+            raise Refusal(f"cannot name {outlets} outlets; ask for 1 to {MAX_OUTLETS}")
+        self.schedule = Schedule.of(count)
+        self._seed = seed
+        self._grammar = Grammar(RULES)
+        rng = Random(f"{seed}/world")
+        first, *others = place_names()
+        rng.shuffle(others)
+        names = [first, *others]
+        self.places = [
+            Term(key, name, "市" if key == FIRST_PLACE[1] else rng.choice(PLACE_UNITS))
+            for name, key in names[:PLACES]
+        ]
+        self.topics = [Term(key, name) for name, key in TOPICS]
+        self.outlets = _outlets(names, outlets, rng)
+
+    def issues(self) -> Iterator[Issue]:
+        """Yield all issues in the order of their dates."""
+        for index in range(self.schedule.count):
+            yield self.issue(index)
+
+    def issue(self, index: int) -> Issue:
+        """Return the issue at ``index``; it does not depend on which were made before."""
+        rng = Random(f"{self._seed}/{index}")
+        with_table = rng.randint(1, ITEMS) if index % 10 == 0 else 0
+        items: list[Item] = []
+        titles: set[str] = set()
+        page = 2
+        for number in range(1, ITEMS + 1):
+            items.append(self._item(index, number, page, number == with_table, titles, rng))
+            page += rng.randint(0, 2)
+        return Issue(self._id(index), self.schedule.label(index), tuple(items))
+
+    def _id(self, index: int) -> str:
+        return self.schedule.day(index).isoformat()
+
+    def _item(
+        self, index: int, number: int, page: int, tabled: bool, titles: set[str], rng: Random
+    ) -> Item:
+        places = tuple(rng.sample(self.places, _up_to_two(rng)))
+        topics = tuple(rng.sample(self.topics, _up_to_two(rng)))
+        other = places[1] if len(places) > 1 else rng.choice(self.places)
+        while places and other is places[0]:
+            other = rng.choice(self.places)
+        bound = {
+            "place": places[0].name + places[0].unit if places else "各地",
+            "other": other.name + other.unit,
+            "topic": topics[0].name if topics else "信息化",
+            "link": _LINK_MARK,
+        }
+        title = self._title(bound, titles, rng)
+        sentences = self._sentences(bound, self._links(index, rng), rng)
+        table = self._table(bound, rng) if tabled else None
+        if table:
+            sentences.append((self._grammar.expand("table-lead", rng, bound),))
+        return Item(
+            number=number,
+            title=title,
+            page=page,
+            topics=topics,
+            places=places,
+            paragraphs=_paragraphs(sentences, rng),
+            table=table,
+            outlets=self._cited(rng),
+        )
+
+    def _title(self, bound: dict[str, str], taken: set[str], rng: Random) -> str:
+        while True:
+            title = self._grammar.expand("title", rng, bound)
+            if 12 <= len(title) <= 24 and title not in taken:
+                taken.add(title)
+                return title
+
+    def _sentences(
+        self, bound: dict[str, str], links: list[tuple[str, Link]], rng: Random
+    ) -> list[Sentence]:
+        expand = self._grammar.expand
+        lead, closing = expand("lead", rng, bound), expand("closing", rng, bound)
+        goal = rng.randint(*HAN_GOAL)
+        count = han_count(lead) + han_count(closing)
+        linked: list[Sentence] = []
+        for symbol, link in links:
+            before, after = expand(symbol, rng, bound).split(_LINK_MARK)
+            count += han_count(before) + han_count(after)
+            linked.append((before, link, after))
+        body: list[Sentence] = []
+        choices = self._grammar.alternatives("body")
+        for alternative in rng.sample(range(choices), choices):
+            if count >= goal:
+                break
+            sentence = expand("body", rng, bound, alternative)
+            count += han_count(sentence)
+            body.append((sentence,))
+        for sentence_with_link in linked:
+            body.insert(rng.randint(1, len(body)), sentence_with_link)
+        return [(lead,), *body, (closing,)]
+
+    def _links(self, index: int, rng: Random) -> list[tuple[str, Link]]:
+        """Draw an item's references, each with the symbol of the sentence that holds it."""
+        links: list[tuple[str, Link]] = []
+        if rng.random() < 1 / 4 and self.schedule.count > 1:
+            target = self._elsewhere(index, rng)
+            number = rng.randint(1, ITEMS)
+            text = "本刊另文" if rng.random() < 1 / 5 else ""
+            symbol = "see-earlier" if target < index else "see-later"
+            links.append((symbol, Link("item", f"{self._id(target)}/{number}", text=text)))
+        if rng.random() < 1 / 16 and self.schedule.count > 1:
+            target = self._elsewhere(index, rng)
+            links.append(("see-issue", Link("issue", self._id(target))))
+        if rng.random() < 1 / 8:
+            outlet = self._outlet(rng)
+            links.append(("see-outlet", Link("outlet", outlet.key, outlet.name)))
+        if rng.random() < 1 / 8:
+            topic = rng.choice(self.topics)
+            links.append(("see-topic", Link("topic", topic.name, topic.name)))
+        if rng.random() < 1 / 8:
+            place = rng.choice(self.places)
+            links.append(("see-place", Link("place", place.name, place.name)))
+        return links
+
+    def _elsewhere(self, index: int, rng: Random) -> int:
+        """Return the index of another issue: half the time one within sixty, else any."""
+        low, high = 0, self.schedule.count - 1
+        if rng.random() < 1 / 2:
+            low, high = max(low, index - 60), min(high, index + 60)
+        target = rng.randint(low, high - 1)
+        return target if target < index else target + 1
+
+    def _outlet(self, rng: Random) -> Outlet:
+        """Return an outlet, those at the head of the list far more often than the last."""
+        return self.outlets[int(len(self.outlets) * rng.random() ** 2)]
+
+    def _cited(self, rng: Random) -> tuple[Outlet, ...]:
+        first = self._outlet(rng)
+        second = self._outlet(rng) if rng.random() < 1 / 12 else first
+        return (first,) if second is first else (first, second)
+
+    def _table(self, bound: dict[str, str], rng: Random) -> Table:
+        expand = self._grammar.expand
+        rows = [("单位", "受理（件）", "办结率", "备注")]
+        for _ in range(rng.randint(6, 10)):
+            rate = f"{rng.randint(600, 1000) / 10:.1f}%"
+            count = f"{rng.randint(20, 90000):,}"
+            rows.append(
+                (expand("unit-name", rng, bound), count, rate, expand("remark", rng, bound))
+            )
+        return Table(expand("caption", rng, bound), tuple(rows))
+
+
+def _up_to_two(rng: Random) -> int:
+    return rng.choices((0, 1, 2), (3, 12, 5))[0]
+
+
+def _outlets(places: list[tuple[str, str]], count: int, rng: Random) -> list[Outlet]:
+    """Name ``count`` outlets, first those of the places that the vocabulary has."""
+    chosen: list[Outlet] = []
+    for part in (places[:PLACES], places[PLACES:]):
+        named = [
+            Outlet(f"{key}-{kind_key}", name + kind_name, kind)
+            for name, key in part
+            for kind_name, kind_key, kind in OUTLET_KINDS
+        ]
+        start = 1 if part[0] == FIRST_PLACE else 0
+        rest = named[start:]
+        rng.shuffle(rest)
+        chosen += named[:start] + rest
+    return chosen[:count]
+
+
+def _paragraphs(sentences: list[Sentence], rng: Random) -> tuple[tuple[Sentence, ...], ...]:
+    number = rng.randint(2, 4)
+    cuts = [len(sentences) * part // number for part in range(number + 1)]
+    return tuple(tuple(sentences[start:end]) for start, end in pairwise(cuts))
+
+
+def _document(issue_id: str) -> str:
+    return f"issues/{issue_id[:4]}/{issue_id}"
+
+
+# How it is written down
+
+
+class Dialect(Protocol):
+    """Where the two forms of an archive differ within an issue."""
+
+    def heading(self, issue: Issue, item: Item) -> str:
+        """Return an item's heading with what belongs before it and its record after it."""
+
+    def link(self, link: Link) -> str:
+        """Return a reference in running text."""
+
+
+class Native:
+    """Items and references as qikan reads them."""
+
+    def heading(self, issue: Issue, item: Item) -> str:
+        """Return the heading and the ``item`` directive."""
+        lines = [f"## {item.title}", "", f":::{{item}} {item.number}", f":page: {item.page}"]
+        if item.topics:
+            lines.append(f":topics: {_names(item.topics)}")
+        if item.places:
+            lines.append(f":places: {_names(item.places)}")
+        return "\n".join([*lines, ":::"])
+
+    def link(self, link: Link) -> str:
+        """Return a role of qikan."""
+        target = f"{link.text} <{link.target}>" if link.text else link.target
+        return f"{{{link.kind}}}`{target}`"
+
+
+class Plain:
+    """The same with nothing but Sphinx's own means."""
+
+    def heading(self, issue: Issue, item: Item) -> str:
+        """Return a target, the heading, and the record as a line of text."""
+        record = [f"第{item.page}页"]
+        if item.topics:
+            record.append(f"主题：{_names(item.topics)}")
+        if item.places:
+            record.append(f"地点：{_names(item.places)}")
+        target = _label(f"{issue.id}/{item.number}")
+        return f"({target})=\n## {item.title}\n\n" + "；".join(record)
+
+    def link(self, link: Link) -> str:
+        """Return a ``ref`` to an item, a ``doc`` to an issue, and the bare name of all else."""
+        if link.kind == "item":
+            target = _label(link.target)
+            return f"{{ref}}`{link.text} <{target}>`" if link.text else f"{{ref}}`{target}`"
+        if link.kind == "issue":
+            return f"{{doc}}`/{_document(link.target)}`"
+        return link.name
+
+
+def _label(item_id: str) -> str:
+    return "i-" + item_id.replace("/", "-")
+
+
+def _names(terms: tuple[Term, ...]) -> str:
+    return "、".join(term.name for term in terms)
+
+
+def render_issue(issue: Issue, dialect: Dialect) -> str:
+    """Return the MyST document of an issue."""
+    blocks = [
+        f"---\nissue: {issue.id}\nlabel: {issue.label}\nedition: abstract\n---\n"
+        f"# {PERIODICAL}（{issue.label}）"
+    ]
+    for item in issue.items:
+        blocks.append(dialect.heading(issue, item))
+        for paragraph in item.paragraphs:
+            blocks.append(
+                "".join(
+                    part if isinstance(part, str) else dialect.link(part)
+                    for sentence in paragraph
+                    for part in sentence
+                )
+            )
+        if item.table:
+            blocks.append(_render_table(item.table))
+        blocks.append(f"{{cite:p}}`{','.join(outlet.key for outlet in item.outlets)}`")
+    return "\n\n".join(blocks) + "\n"
+
+
+def _render_table(table: Table) -> str:
+    lines = [f":::{{list-table}} {table.caption}", ":header-rows: 1", ""]
+    for row in table.rows:
+        lines += [f"{'* -' if column == 0 else '  -'} {cell}" for column, cell in enumerate(row)]
+    return "\n".join([*lines, ":::"])
+
+
+_NATIVE_CONF = f"""\
+project = "{PERIODICAL}"
+language = "zh_CN"
+extensions = ["myst_parser", "sphinx_design", "sphinxcontrib.bibtex", "qikan.sphinx"]
+myst_enable_extensions = ["colon_fence"]
+html_theme = "qikan"
+bibtex_bibfiles = ["source/outlets.bib"]
+qikan_vocabularies = ["source/topics.toml", "source/places.toml"]
+qikan_publisher = "{PUBLISHER}"
+qikan_publication_status = "unknown"
+exclude_patterns = ["_build"]
+"""
+
+_PLAIN_CONF = f"""\
+project = "{PERIODICAL}"
+language = "zh_CN"
+extensions = ["myst_parser", "sphinx_design", "sphinxcontrib.bibtex"]
+myst_enable_extensions = ["colon_fence"]
+html_theme = "alabaster"
+bibtex_bibfiles = ["source/outlets.bib"]
+bibtex_default_style = "plain"
+exclude_patterns = ["_build"]
+"""
+
+
+def native_files(world: World) -> Iterator[tuple[str, str]]:
+    """Yield path and text of every file of an archive, one issue in memory at a time."""
+    yield "conf.py", _NATIVE_CONF
+    yield "index.md", f"# {PERIODICAL}资料库\n\n本资料库由程序生成，内容全属虚构，仅供测试。\n"
+    yield "source/outlets.bib", _bibliography(world, "periodical")
+    yield "source/topics.toml", _vocabulary("topic", "主题", world.topics)
+    yield "source/places.toml", _vocabulary("place", "地点", world.places)
+    for issue in world.issues():
+        yield f"{issue.document}.md", render_issue(issue, Native())
+
+
+def plain_files(world: World) -> Iterator[tuple[str, str]]:
+    """Yield path and text of every file of the plain Sphinx project of the same content."""
+    yield "conf.py", _PLAIN_CONF
+    yield "source/outlets.bib", _bibliography(world, "misc")
+    yield "source/sources.md", "# 来源媒体\n\n:::{bibliography}\n:all:\n:::\n"
+    years: list[str] = []
+    members: list[str] = []
+    for issue in world.issues():
+        year = issue.id[:4]
+        if years and years[-1] != year:
+            yield _year_page(years[-1], members)
+            members = []
+        if years[-1:] != [year]:
+            years.append(year)
+        members.append(issue.id)
+        yield f"{issue.document}.md", render_issue(issue, Plain())
+    yield _year_page(years[-1], members)
+    pages = [f"issues/{year}/index" for year in years]
+    text = f"# {PERIODICAL}资料库\n\n本资料库由程序生成，内容全属虚构，仅供测试。\n\n"
+    yield "index.md", text + _toctree([*pages, "source/sources"])
+
+
+def _year_page(year: str, members: list[str]) -> tuple[str, str]:
+    return f"issues/{year}/index.md", f"# {year}年\n\n{_toctree(members)}"
+
+
+def _toctree(documents: list[str]) -> str:
+    return "\n".join([":::{toctree}", ":maxdepth: 1", "", *documents, ":::"]) + "\n"
+
+
+def _bibliography(world: World, entry_type: str) -> str:
+    entries = []
+    for outlet in sorted(world.outlets, key=lambda outlet: outlet.key):
+        kind = "" if entry_type == "misc" else f"  kind = {{{outlet.kind}}},\n"
+        entries.append(f"@{entry_type}{{{outlet.key},\n  title = {{{outlet.name}}},\n{kind}}}\n")
+    return "\n".join(entries)
+
+
+def _vocabulary(role: str, name: str, terms: list[Term]) -> str:
+    blocks = [f'role = "{role}"\nname = "{name}"\n']
+    for term in sorted(terms, key=lambda term: term.key):
+        blocks.append(f'[terms.{term.key}]\nname = "{term.name}"\n')
+    return "\n".join(blocks)
+
+
+# The command
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How much was written."""
+
+    files: int
+    size: int
+
+
+def write(world: World, folder: Path, *, plain: bool, made_by: str) -> Written:
+    """Write the archive into ``folder``, in place of what this command wrote there before.
+
+    Raises ``Refusal`` and changes nothing if the folder holds something else.
+    """
+    _prepare(folder, made_by)
+    files = size = 0
+    known: Path | None = None
+    for name, text in plain_files(world) if plain else native_files(world):
+        path = folder / name
+        if path.parent != known:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            known = path.parent
+        data = text.encode()
+        path.write_bytes(data)
+        files += 1
+        size += len(data)
+        if files % 1000 == 0 and sys.stderr.isatty():
+            print(f"{files} files", file=sys.stderr)
+    return Written(files, size)
+
+
+def _prepare(folder: Path, made_by: str) -> None:
+    marker = folder / MARKER
+    if folder.exists() and not folder.is_dir():
+        raise Refusal(f"{folder} is not a folder; name another")
+    if folder.is_dir() and not marker.is_file() and any(folder.iterdir()):
+        raise Refusal(f"{folder} is not empty and was not made by this command; name another")
+    folder.mkdir(parents=True, exist_ok=True)
+    marker.write_text(made_by + "\n", encoding="utf-8", newline="\n")
+    for name in ("issues", "source"):
+        if (folder / name).exists():
+            shutil.rmtree(folder / name)
+    for name in ("conf.py", "index.md"):
+        (folder / name).unlink(missing_ok=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status: 2 for what it refuses, 1 for a failing disk."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.generate", description="Write an invented archive of N issues."
+    )
+    parser.add_argument("issues", type=int, metavar="N", help=f"issues, 1 to {MAX_ISSUES}")
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="new, empty, or made by this")
+    parser.add_argument("--seed", type=int, default=1, help="another seed, another archive (1)")
+    parser.add_argument(
+        "--outlets", type=int, default=300, help=f"source outlets, 1 to {MAX_OUTLETS} (300)"
+    )
+    parser.add_argument("--plain", action="store_true", help="a Sphinx project without qikan")
+    options = parser.parse_args(arguments)
+    made_by = f"{parser.prog} {options.issues} --seed {options.seed} --outlets {options.outlets}"
+    if options.plain:
+        made_by += " --plain"
+    try:
+        world = World(options.issues, options.seed, options.outlets)
+        written = write(world, options.folder, plain=options.plain, made_by=made_by)
+    except Refusal as refusal:
+        print(f"bench.generate: {refusal}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"bench.generate: {error}", file=sys.stderr)
+        return 1
+    schedule = world.schedule
+    print(
+        f"{schedule.count} issues ({schedule.day(0)} to {schedule.day(schedule.count - 1)}, "
+        f"{schedule.per_week} a week), {schedule.count * ITEMS} items, "
+        f"{len(world.outlets)} outlets: {written.files} files, {written.size / 1e6:.1f} MB "
+        f"in {options.folder}"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
