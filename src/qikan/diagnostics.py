@@ -46,6 +46,8 @@ class Kind(Enum):
     )
     NO_TITLE = "no-title", mark("the issue has no title; write '# title' above the first item")
 
+    TITLE_ROLE = "title-role", mark("a headline cannot refer to anything; do so in the text")
+
     # Items
     ITEM_NUMBER = (
         "item-number",
@@ -120,10 +122,14 @@ class Problem:
     def message(self, translate: Callable[[str], str] = str) -> str:
         """Say what is wrong and what to do, in one line."""
         filled = (
-            argument if isinstance(argument, str) else _meant(argument, translate)
+            _short(argument) if isinstance(argument, str) else _meant(argument, translate)
             for argument in self.arguments
         )
         return " ".join(translate(self.kind.text).format(*filled).split())
+
+
+LONGEST = 200
+"""Of what was written wrongly, so many characters are shown."""
 
 
 class Unusable(Exception):
@@ -137,6 +143,10 @@ class Unusable(Exception):
 def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
     """Find up to three known names that a mistyped one was perhaps meant for."""
     return tuple(get_close_matches(word, list(known), n=3, cutoff=0.6))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def _meant(names: tuple[str, ...], translate: Callable[[str], str]) -> str:

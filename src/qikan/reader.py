@@ -195,6 +195,8 @@ class _Reader:
             if token.type == "heading_open" and token.level == 0:
                 yield draft
                 inline = tokens[index + 1]
+                if any(child.type == "myst_role" for child in inline.children or ()):
+                    self.report(Kind.TITLE_ROLE, _line(token))
                 draft = _Draft(
                     _Heading(int(token.tag[1]), _plain(inline, self.substitutions), _line(token))
                 )

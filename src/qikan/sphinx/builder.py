@@ -29,6 +29,7 @@ from qikan.sphinx import pages
 from qikan.sphinx.domain import QikanDomain, is_issue, page_of, title_of
 from qikan.sphinx.fingerprint import fingerprint
 from qikan.sphinx.manifest import Manifest, publish
+from qikan.sphinx.pictures import name_pictures
 from qikan.sphinx.templates import Templates
 from qikan.sphinx.translator import ROOT, QikanTranslator, item_text
 
@@ -245,6 +246,7 @@ class _ArchiveBuilder(_Base):
             self.env._pickled_doctree_cache.pop(docname, None)
             self._purge(docname)
             self.read_doc(docname, _cache=False)
+            name_pictures(self.env)
             return self.env.get_doctree(docname)
 
     def _purge(self, docname: str) -> None:
@@ -395,6 +397,9 @@ class _ArchiveBuilder(_Base):
         """Delete what nothing makes any more, and remember what stands."""
         self.manifest.keep_only(self.digests)
         self.manifest.save()
+
+    def copy_translation_js(self) -> None:
+        """Leave out Sphinx's script: no page loads one."""
 
     def create_pygments_style_file(self) -> None:
         publish(self._static_dir / "pygments.css", self.highlighter.get_stylesheet().encode())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,11 +59,12 @@ class Manifest:
 
     def keep_only(self, sources: Iterable[str]) -> None:
         """Delete what was made from all other sources."""
-        for source in self.rows.keys() - set(sources):
-            _, files = self.rows.pop(source)
-            self._delete(files)
+        gone = [self.rows.pop(source) for source in self.rows.keys() - set(sources)]
+        self._delete({name for _, files in gone for name in files})
 
-    def _delete(self, names: Iterable[str]) -> None:
+    def _delete(self, names: Set[str]) -> None:
+        if not names:
+            return
         standing = {name for _, files in self.rows.values() for name in files}
         for name in names:
             if name in standing:

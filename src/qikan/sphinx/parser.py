@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from docutils import nodes
-from myst_parser.config.main import MdParserConfig, merge_file_level, read_topmatter
+from myst_parser.config.main import (
+    MdParserConfig,
+    TopmatterReadError,
+    merge_file_level,
+    read_topmatter,
+)
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
@@ -63,7 +68,10 @@ def _config(text: str, document: nodes.document) -> MdParserConfig:
     config: MdParserConfig = document.settings.env.myst_config
     if "\nmyst:" not in text.partition("\n---\n")[0]:
         return config
-    topmatter = read_topmatter(text)
+    try:
+        topmatter = read_topmatter(text)
+    except (TopmatterReadError, ValueError):  # the reader tells what is wrong
+        return config
     if not topmatter:
         return config
 

@@ -27,6 +27,7 @@ from qikan.sphinx.builder import ArchiveDirectoryBuilder, ArchiveHTMLBuilder
 from qikan.sphinx.citations import CiteDomain
 from qikan.sphinx.domain import QikanDomain, ReferenceToRecord, is_issue
 from qikan.sphinx.manifest import stamp
+from qikan.sphinx.pictures import name_pictures
 from qikan.sphinx.report import report, stop
 from qikan.vocabularies import read_vocabulary
 
@@ -82,12 +83,17 @@ def find_changed(
 
 
 def refuse_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Keep files that are no text from Sphinx, which would stop at them."""
+    """Keep issues that are no text from Sphinx, which would break off at them.
+
+    Without one of the archive's own documents there is no way through it: that ends the build.
+    """
     domain = cast(QikanDomain, env.get_domain(QikanDomain.name))
     for docname in list(docnames):
         path = env.doc2path(docname)
         domain.stamps[docname] = stamp(path)
         problem = text_problem(path.read_bytes(), env.doc2path(docname, base=False).as_posix())
+        if problem is not None and not is_issue(docname):
+            stop(problem, app)
         if problem is not None:
             docnames.remove(docname)
             app.emit("env-purge-doc", env, docname)
@@ -131,6 +137,7 @@ def assemble(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain = cast(QikanDomain, env.get_domain(QikanDomain.name))
     _forget_missing_pages(env)
     _date_from_the_future(domain, env)
+    name_pictures(env)
     problems = list(domain.problems)
     records = admit(dict(domain.readings()), problems)
     domain.issues = {name: each for name, each in records.items() if isinstance(each, Issue)}

@@ -1,0 +1,121 @@
+"""A built site as a browser meets it, read by html5lib: nothing is shared with the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from bs4 import BeautifulSoup, Tag
+
+_HOST = "http://archive.invalid/sub/path/"
+
+ADDRESSES = {
+    "a": "href",
+    "area": "href",
+    "audio": "src",
+    "embed": "src",
+    "iframe": "src",
+    "img": "src",
+    "link": "href",
+    "object": "data",
+    "script": "src",
+    "source": "src",
+    "video": "src",
+}
+
+
+@dataclass(frozen=True)
+class Website:
+    """All pages of a site, by their file's path below ``root``."""
+
+    root: Path
+
+    @cached_property
+    def pages(self) -> Mapping[str, BeautifulSoup]:
+        """Parse every page."""
+        return {
+            path.relative_to(self.root).as_posix(): BeautifulSoup(path.read_bytes(), "html5lib")
+            for path in sorted(self.root.rglob("*.html"))
+        }
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Map each page's name, ``issues/2014/2014-03-07/1``, to its file, in either layout."""
+        return {page_name(file): file for file in self.pages}
+
+    def page(self, name: str) -> BeautifulSoup:
+        """Give the page of a name."""
+        return self.pages[self.names[name]]
+
+    def main(self, name: str) -> Tag:
+        """Give what is a page's own: all but the site's header and footer."""
+        return one(self.page(name), "main")
+
+    def addresses(self, file: str) -> Iterator[tuple[Tag, str]]:
+        """Yield every address on a page with its element."""
+        for element in self.pages[file].find_all(ADDRESSES):
+            if address := element.get(ADDRESSES[element.name]):
+                yield element, str(address)
+
+    def follow(self, file: str, address: str) -> tuple[str, str]:
+        """Tell the file below ``root`` and the fragment to which an address on a page leads.
+
+        An address out of the site gives itself.
+        """
+        whole = urljoin(_HOST + file, address)
+        if not whole.startswith(_HOST):
+            return address, ""
+        parts = urlsplit(whole)
+        path = unquote(parts.path).removeprefix(urlsplit(_HOST).path)
+        if not path or path.endswith("/"):
+            path += "index.html"
+        return path, unquote(parts.fragment)
+
+    def links(self, name: str, part: Tag) -> list[tuple[str, str]]:
+        """List a part's links in order: what each shows and the name of the page it leads to.
+
+        A fragment stays on the name; an address out of the site gives itself.
+        """
+        found = []
+        for link in part.find_all("a", href=True):
+            file, fragment = self.follow(self.names[name], str(link["href"]))
+            target = page_name(file) if file in self.pages else file
+            found.append((text_of(link), f"{target}#{fragment}" if fragment else target))
+        return found
+
+    def section(self, name: str, heading: str) -> Tag | None:
+        """Find the part of a page that a heading opens, if there is such a heading."""
+        for title in self.main(name).find_all(["h2", "h3"]):
+            if text_of(title) == heading and title.parent is not None:
+                return title.parent
+        return None
+
+    def record(self, name: str) -> list[tuple[str, str]]:
+        """List the terms and values of a page's description list."""
+        facts = one(self.main(name), "dl")
+        terms, values = facts.find_all("dt"), facts.find_all("dd")
+        return [(text_of(term), text_of(value)) for term, value in zip(terms, values, strict=True)]
+
+
+def page_name(file: str) -> str:
+    """Name a page by its file: ``a/b`` for ``a/b.html`` and for ``a/b/index.html``.
+
+    The indexes of folders such as ``topics/index`` lose their last part in both layouts.
+    """
+    name = file.removesuffix(".html")
+    return name if name == "index" else name.removesuffix("/index")
+
+
+def one(part: Tag, selector: str) -> Tag:
+    """Find the only element that a CSS selector means."""
+    found = part.select(selector)
+    assert len(found) == 1, f"{len(found)} elements are {selector}"
+    return found[0]
+
+
+def text_of(part: Tag) -> str:
+    """Give a part's text as it is read, white space made single."""
+    return " ".join(part.get_text().split())
