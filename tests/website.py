@@ -94,10 +94,14 @@ class Website:
         return None
 
     def record(self, name: str) -> list[tuple[str, str]]:
-        """List the terms and values of a page's description list."""
-        facts = one(self.main(name), "dl")
-        terms, values = facts.find_all("dt"), facts.find_all("dd")
-        return [(text_of(term), text_of(value)) for term, value in zip(terms, values, strict=True)]
+        """List the values of a page's description list, each with its term."""
+        found, term = [], ""
+        for part in one(self.main(name), "dl").find_all(["dt", "dd"]):
+            if part.name == "dt":
+                term = text_of(part)
+            else:
+                found.append((term, text_of(part)))
+        return found
 
 
 def page_name(file: str) -> str:
