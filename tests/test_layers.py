@@ -25,7 +25,7 @@ MODULES = sorted(
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"qikan", "qikan.catalogue", "qikan.dates"}),
     frozenset({"qikan.diagnostics", "qikan.ids"}),
-    frozenset({"qikan.model"}),
+    frozenset({"qikan.encoding", "qikan.model"}),
     frozenset(
         {
             "qikan.config",
