@@ -173,7 +173,7 @@ def test_the_nearest_items(target: str, nearby: str) -> None:
 
 def test_the_last_item_is_offered_where_no_id_is_near() -> None:
     found = archive(issue("2014-07-04", item("2014-07-04/1"), item("2014-07-04/2")))
-    target = "2014-07-04/七月一日起全市党政机关停用纸质公文一文"
+    target = "2014-07-04/七月一日起全市党政机关停用纸质公文，今后只用电子公文"
     assert meant(found, target) == ("2014-07-04/2",)
 
 

@@ -20,6 +20,7 @@ class Kind(Enum):
     # The file
     EMPTY = "empty", mark("the file is empty; write the issue into it or delete it")
     ENCODING = "encoding", mark("this is no UTF-8 but perhaps {0}; save the file as UTF-8")
+    NO_TEXT = "no-text", mark("this is no text in UTF-8; save the file as UTF-8")
     CHARACTER = "character", mark("the character {0} may not stand in a text; delete it")
 
     # The front matter
@@ -46,7 +47,10 @@ class Kind(Enum):
     )
     NO_TITLE = "no-title", mark("the issue has no title; write '# title' above the first item")
 
-    TITLE_ROLE = "title-role", mark("a headline cannot refer to anything; do so in the text")
+    TITLE_ROLE = (
+        "title-role",
+        mark("the reference {0} in a headline has no text; write '{{role}}`text <{0}>`'"),
+    )
 
     # Items
     ITEM_NUMBER = (
@@ -142,7 +146,7 @@ class Unusable(Exception):
 
 def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
     """Find up to three known names that a mistyped one was perhaps meant for."""
-    return tuple(get_close_matches(word, list(known), n=3, cutoff=0.6))
+    return tuple(get_close_matches(word, list(known), n=3, cutoff=0.5))
 
 
 def _short(text: str) -> str:

@@ -13,7 +13,10 @@ def text_problem(data: bytes, path: str) -> Problem | None:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return Problem(Kind.ENCODING, path, line, (_probable_encoding(data),))
+        guess = _probable_encoding(data)
+        if guess is None:
+            return Problem(Kind.NO_TEXT, path, line)
+        return Problem(Kind.ENCODING, path, line, (guess,))
     if not text.strip():
         return Problem(Kind.EMPTY, path, 1)
     if forbidden := _FORBIDDEN.search(text):
@@ -26,7 +29,7 @@ def text_problem(data: bytes, path: str) -> Problem | None:
 _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
-def _probable_encoding(data: bytes) -> str:
+def _probable_encoding(data: bytes) -> str | None:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "UTF-16"
     for encoding in ("GB18030", "Big5"):
@@ -35,4 +38,4 @@ def _probable_encoding(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
         return encoding
-    return "?"
+    return None

@@ -97,9 +97,12 @@ def is_record(token: Token) -> bool:
 
 @dataclass(slots=True)
 class _Heading:
+    """``bare`` is what a role in it points at without a text: no one knows yet what that shows."""
+
     level: int
     title: str
     line: int
+    bare: str | None = None
     number: int | None = None
 
 
@@ -195,11 +198,8 @@ class _Reader:
             if token.type == "heading_open" and token.level == 0:
                 yield draft
                 inline = tokens[index + 1]
-                if any(child.type == "myst_role" for child in inline.children or ()):
-                    self.report(Kind.TITLE_ROLE, _line(token))
-                draft = _Draft(
-                    _Heading(int(token.tag[1]), _plain(inline, self.substitutions), _line(token))
-                )
+                title = _plain(inline, self.substitutions)
+                draft = _Draft(_Heading(int(token.tag[1]), title, _line(token), _bare(inline)))
             elif token.type == "inline":
                 self.note_roles(token, draft)
             elif token.type in _FENCES:
@@ -250,6 +250,8 @@ class _Reader:
             self.report(Kind.NO_HEADING, line, str(number))
             return
         heading.number = number
+        if heading.bare is not None:
+            self.report(Kind.TITLE_ROLE, heading.line, heading.bare)
         draft.line = line
         for offset, text in enumerate(token.content.split("\n"), start=1):
             if not text.strip():
@@ -364,6 +366,11 @@ def _cited(draft: _Draft) -> Iterator[Reference]:
     """Take what is cited outside of the items for mentions of the outlets."""
     for key, line in draft.citations.items():
         yield Reference(role="outlet", target=key, line=line)
+
+
+def _bare(inline: Token) -> str | None:
+    roles = (child for child in inline.children or () if child.type == "myst_role")
+    return next((role.content for role in roles if not _EXPLICIT.fullmatch(role.content)), None)
 
 
 def _sections(drafts: Sequence[_Draft]) -> dict[int, str]:
