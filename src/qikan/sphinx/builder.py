@@ -30,6 +30,7 @@ from qikan.sphinx.domain import QikanDomain, is_issue, page_of, title_of
 from qikan.sphinx.fingerprint import fingerprint
 from qikan.sphinx.manifest import Manifest, publish
 from qikan.sphinx.pictures import name_pictures
+from qikan.sphinx.plain import knows_all_post_transforms, resolve
 from qikan.sphinx.templates import Templates
 from qikan.sphinx.translator import ROOT, QikanTranslator, item_text
 
@@ -227,10 +228,14 @@ class _ArchiveBuilder(_Base):
 
     def _write_share(self, docnames: Sequence[str]) -> Rows:
         rows: Rows = {}
+        direct = knows_all_post_transforms(self.env)
         for docname in docnames:
             doctree = self._doctree(docname)
             self.env._pickled_doctree_cache.pop(docname, None)
-            self.env.get_and_resolve_doctree(docname, self, tags=self.tags, doctree=doctree)
+            if docname in self.domain.plain and direct:
+                resolve(doctree, docname, self)
+            else:
+                self.env.get_and_resolve_doctree(docname, self, tags=self.tags, doctree=doctree)
             self.imgpath = f"{ROOT}{self.imagedir}"
             self.post_process_images(doctree)
             self.written: list[Path] = []

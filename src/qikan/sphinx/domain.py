@@ -47,9 +47,9 @@ class QikanDomain(Domain):
     """All records that were read, and the archive that they make.
 
     ``data["readings"]`` maps a document to its packed reading; one that could not be read as text
-    has only its problems there. ``data["entangled"]`` names the issues
-    that show something from outside of the archive, ``data["roles"]`` the vocabularies with
-    which all this was read, and ``data["stamps"]`` the state of the files then.
+    has only its problems there. ``data["plain"]`` names the issues of plain text,
+    ``data["entangled"]`` those that show something from outside of the archive, ``data["roles"]``
+    the vocabularies with which all this was read, ``data["stamps"]`` the state of the files then.
     """
 
     name = "qikan"
@@ -60,6 +60,7 @@ class QikanDomain(Domain):
     }
     initial_data: ClassVar[dict[str, Any]] = {
         "readings": {},
+        "plain": set(),
         "entangled": set(),
         "roles": [],
         "stamps": {},
@@ -102,6 +103,16 @@ class QikanDomain(Domain):
         """Give the bytes that stand for all that an issue's file says of its records."""
         return self._readings[docname]
 
+    def note_plain(self, docname: str) -> None:
+        """Note that an issue has nothing in it but plain text."""
+        self.plain.add(docname)
+
+    @property
+    def plain(self) -> set[str]:
+        """The issues whose references can be resolved without Sphinx's transforms."""
+        plain: set[str] = self.data["plain"]
+        return plain
+
     @property
     def entangled(self) -> set[str]:
         """The issues whose text leads to the archive's own documents or out of it."""
@@ -117,11 +128,13 @@ class QikanDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         self._readings.pop(docname, None)
         self.entangled.discard(docname)
+        self.plain.discard(docname)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         readings = otherdata["readings"]
         self._readings.update((name, readings[name]) for name in docnames if name in readings)
         self.entangled.update(otherdata["entangled"] & docnames)
+        self.plain.update(otherdata["plain"] & docnames)
 
     def resolve_xref(
         self,

@@ -24,6 +24,7 @@ from qikan.diagnostics import Kind, Problem
 from qikan.model import Issue
 from qikan.reader import Reading, is_record, read_document, read_issue
 from qikan.sphinx.domain import QikanDomain, is_issue
+from qikan.sphinx.plain import is_plain, leave_out_transforms
 
 _LIVE_SCHEME = re.compile(r"(?i)\s*([a-z][a-z0-9+.-]*):")
 _HARMLESS = frozenset({"http", "https", "ftp", "mailto", "tel"})
@@ -61,6 +62,9 @@ class ArchiveParser(MystParser):
         problems = [*reading.problems, *_unlink(document, path)]
         domain.note_reading(env.docname, Reading(reading.record, tuple(problems)))
         _mark_items(document, reading)
+        if is_plain(document) and not env.config.numfig:
+            domain.note_plain(env.docname)
+            leave_out_transforms(document)
 
 
 def _config(text: str, document: nodes.document) -> MdParserConfig:

@@ -120,8 +120,8 @@ def slim_environment(app: Sphinx, doctree: nodes.document) -> None:
         link = nodes.reference("", text, internal=True, refuri=docname, anchorname="")
         entry = nodes.list_item("", addnodes.compact_paragraph("", "", link))
         env.tocs[docname] = nodes.bullet_list("", entry)
-    if any(_leads_elsewhere(node) for node in doctree.findall(nodes.Element)):
-        domain = cast(QikanDomain, env.get_domain(QikanDomain.name))
+    domain = cast(QikanDomain, env.get_domain(QikanDomain.name))
+    if docname not in domain.plain and any(map(_leads_elsewhere, doctree.findall(nodes.Element))):
         domain.data["entangled"].add(docname)
 
 
