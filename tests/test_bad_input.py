@@ -70,6 +70,9 @@ CASES: Mapping[str, Case] = {
     "blank": Case("\n \n", Kind.EMPTY, 1, page=False),
     "GB18030": Case(issue("ID").encode("gb18030"), Kind.ENCODING, 4, ("GB18030",), page=False),
     "UTF-16": Case(issue("ID").encode("utf-16"), Kind.ENCODING, 1, ("UTF-16",), page=False),
+    "two encodings": Case(
+        issue("ID").encode() + b"\xff\n", Kind.NO_TEXT, 13, page=False
+    ),  # which no encoding of Chinese reads
     "NUL": Case(body("榆\0次"), Kind.CHARACTER, 12, ("U+0000",), page=False),
     "escape sequence": Case(body("\x1b[31m榆次"), Kind.CHARACTER, 12, ("U+001B",), page=False),
     # The front matter
@@ -241,6 +244,12 @@ CASES: Mapping[str, Case] = {
     "unknown item in a heading": Case(
         body("## 再论{item}`ID/2`"), Kind.UNKNOWN_ITEM, 12, ("ID/2", ("ID/1",))
     ),
+    "reference in a headline, without a text": Case(
+        item(":::{item} 1\n:::", "## 再论{item}`2013-03-01/1`\n\n"),
+        Kind.TITLE_ROLE,
+        6,
+        ("2013-03-01/1",),
+    ),
     "unknown item in a table": Case(
         body(":::{list-table} 表\n\n* - {item}`ID/2`\n:::"),
         Kind.UNKNOWN_ITEM,
@@ -391,6 +400,7 @@ aliases = "书云"
     ),
 }
 
+ISSUE = "issues/2014/2014-07-04.md"
 SOUND = ("2013-03-01", "2013-03-15", "2013-03-22", "2013-03-22b", "2013-04")
 
 CONF = 'qikan_vocabularies += ["source/people.toml"]\n'
@@ -544,7 +554,6 @@ def test_no_half_written_page_is_left(built: Built) -> None:
 
 @pytest.mark.parametrize("path", [*map(path_of, CASES), *OWN])
 def test_a_second_build_says_the_same(twice: tuple[Built, Built], path: str) -> None:
-    """MyST's own warnings are not repeated: Sphinx gives them as it reads."""
     first, second = twice
     assert second.lines(path) == first.lines(path) != []
 
@@ -553,6 +562,30 @@ def test_a_second_build_fails_too(twice: tuple[Built, Built]) -> None:
     first, second = twice
     assert second.status == 1
     assert second.pages() == first.pages()
+
+
+# What Sphinx, MyST and bibtex tell, who tell it only when they read or write a document.
+UPSTREAM: Mapping[str, tuple[str, str]] = {
+    "label": (ISSUE, issue("2014-07-04", "见{ref}`nowhere`。")),
+    "document": (ISSUE, issue("2014-07-04", "见{doc}`nowhere`。")),
+    "link": (ISSUE, issue("2014-07-04", "见[甲](nowhere.md)。")),
+    "directive": (ISSUE, issue("2014-07-04", ":::{nowhere}\n:::")),
+    "level of a heading": (ISSUE, issue("2014-07-04", "#### 甲")),
+    "source on an own page": (
+        "source/about.md",
+        "---\norphan: true\n---\n# 关于\n\n{cite:p}`nowhere`\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", UPSTREAM)
+def test_a_second_build_does_not_forget(tmp_path: Path, case: str) -> None:
+    """Else ``make`` succeeds when it is called again, with the fault on the page."""
+    path, text = UPSTREAM[case]
+    folder = write(tmp_path, {path: text})
+    first, second = build(folder), build(folder)
+    assert first.status == second.status == 1
+    assert second.warnings(path) == first.warnings(path) != []
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -569,7 +602,7 @@ def test_english_says_the_engines_words_in_english(english: Built) -> None:
         assert line.text.startswith(kind.text.partition("{")[0])
 
 
-STOPPING = {Kind.DATA_FILE, Kind.NO_KEY, Kind.SETTING}  # nothing can be built: see below
+STOPPING = {Kind.DATA_FILE, Kind.NO_KEY, Kind.SETTING, Kind.TAKEN}  # nothing can be built: see below
 PROVOKED = {case.kind for case in CASES.values()} | {
     kind for _, found in OWN.values() for _, kind, _ in found
 }
@@ -791,7 +824,6 @@ def test_the_archives_own_files_may_begin_with_a_bom(tmp_path: Path, path: str) 
 PLACES = FILES["source/places.toml"]
 BIB = FILES["source/outlets.bib"]
 ABOUT = "# 县志通讯\n\n```{toctree}\nsource/about\n```\n"
-ISSUE = "issues/2014/2014-07-04.md"
 
 
 @dataclass(frozen=True)
@@ -825,6 +857,18 @@ FAULTS: Mapping[str, Fault] = {
         "source/places.toml",
         1,
         "name",
+    ),
+    "vocabulary: a role of the engine's own": Fault(
+        {"source/places.toml": PLACES.replace('"place"', '"item"')}, "source/places.toml", 1, "item"
+    ),
+    "vocabulary: a role of another vocabulary": Fault(
+        {"source/places.toml": PLACES.replace('"place"', '"topic"')},
+        "source/places.toml",
+        1,
+        "topic",
+    ),
+    "vocabulary: a role that Markdown cannot write": Fault(
+        {"source/places.toml": PLACES.replace('"place"', '"地点"')}, "source/places.toml", 1, "地点"
     ),
     "vocabulary: empty": Fault({"source/places.toml": ""}, "source/places.toml", 1, "空"),
     "vocabulary: GB18030": Fault(

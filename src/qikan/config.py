@@ -35,6 +35,9 @@ class Config:
             if PREFIX + field.name in values
         }
         config = cls(**given)
+        if not isinstance(config.vocabularies, list | tuple):
+            name, value = "qikan_vocabularies", str(config.vocabularies)
+            raise Unusable(Problem(Kind.SETTING, "conf.py", 1, (name, value, '["…"]')))
         if config.publication_status not in list(PublicationStatus):
             name, value = "qikan_publication_status", str(config.publication_status)
             known = "、".join(PublicationStatus)

@@ -18,7 +18,7 @@ class Kind(Enum):
     """What is wrong: the subtype, then one line that says it and the remedy."""
 
     # The file
-    EMPTY = "empty", mark("the file is empty; write the issue into it or delete it")
+    EMPTY = "empty", mark("the file is empty; fill it or delete it")
     ENCODING = "encoding", mark("this is no UTF-8 but perhaps {0}; save the file as UTF-8")
     NO_TEXT = "no-text", mark("this is no text in UTF-8; save the file as UTF-8")
     CHARACTER = "character", mark("the character {0} may not stand in a text; delete it")
@@ -100,6 +100,10 @@ class Kind(Enum):
     # The archive's own files
     SETTING = "setting", mark("{0} may not be “{1}”; write one of {2}")
     DATA_FILE = "data-file", mark("the file cannot be read ({0}); correct it and build again")
+    TAKEN = (
+        "taken",
+        mark("“{0}” cannot be the {1} of a vocabulary, or is so already; choose another"),
+    )
     NO_KEY = "no-key", mark('the file does not say {0}; write role = "…" and name = "…"')
     BAD_KEY = "bad-key", mark("“{0}” is no key; write lower-case letters, digits and hyphens")
     NO_NAME = "no-name", mark("“{0}” has no name; write {1}")

@@ -22,7 +22,7 @@ from qikan.ids import OutletId
 from qikan.model import Archive, Document, Issue, Outlet, Vocabulary
 from qikan.outlets import read_outlets
 from qikan.reader import Reading, read_document, read_issue
-from qikan.vocabularies import read_vocabulary
+from qikan.vocabularies import read_vocabularies
 
 
 def read_settings(root: Path) -> dict[str, Any]:
@@ -37,7 +37,9 @@ def read_archive(root: Path, settings: Mapping[str, Any]) -> tuple[Archive, list
     """
     config = Config.of(settings)
     problems: list[Problem] = []
-    vocabularies = tuple(_vocabularies(root, config, problems))
+    read, wrong = read_vocabularies(root, config.vocabularies)
+    vocabularies = tuple(read)
+    problems += wrong
     records = admit(dict(_readings(root, settings, vocabularies)), problems).values()
     archive = Archive(
         periodical=config.periodical(settings.get("project", "")),
@@ -72,13 +74,6 @@ def _line_of_error(said: str, text: str) -> int:
     repeated = re.search(r"repeated bibliography entry: (.+)", said)
     places = [m.start() for m in re.finditer(re.escape(repeated[1]), text)] if repeated else []
     return text.count("\n", 0, places[-1]) + 1 if places else 1
-
-
-def _vocabularies(root: Path, config: Config, problems: list[Problem]) -> Iterator[Vocabulary]:
-    for path in config.vocabularies:
-        vocabulary, wrong = read_vocabulary(root, path)
-        problems += wrong
-        yield vocabulary
 
 
 def _outlets(

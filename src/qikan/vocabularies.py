@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,27 @@ from qikan.diagnostics import Kind, Problem, Unusable
 from qikan.encoding import text_problem
 from qikan.ids import TermId
 from qikan.model import Code, Term, Vocabulary
+
+_ROLE = re.compile(r"[a-z][a-z0-9_-]*")
+_TAKEN_ROLES = frozenset({"item", "issue", "outlet"})
+_TAKEN_IDS = frozenset({"issues", "outlets", "source", "years"})
+
+
+def read_vocabularies(root: Path, paths: Iterable[str]) -> tuple[list[Vocabulary], list[Problem]]:
+    """Read all vocabularies of an archive; raise Unusable where two have one name or role."""
+    vocabularies: list[Vocabulary] = []
+    problems: list[Problem] = []
+    for path in paths:
+        vocabulary, wrong = read_vocabulary(root, path)
+        problems += wrong
+        roles = _TAKEN_ROLES | {each.role for each in vocabularies}
+        names = _TAKEN_IDS | {each.id for each in vocabularies}
+        if vocabulary.role in roles or not _ROLE.fullmatch(vocabulary.role):
+            raise Unusable(Problem(Kind.TAKEN, path, 1, (vocabulary.role, "role")))
+        if vocabulary.id in names or not _ROLE.fullmatch(vocabulary.id):
+            raise Unusable(Problem(Kind.TAKEN, path, 1, (vocabulary.id, "name")))
+        vocabularies.append(vocabulary)
+    return vocabularies, problems
 
 
 def read_vocabulary(root: Path, path: str) -> tuple[Vocabulary, list[Problem]]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging as standard
+from pathlib import Path
 from typing import NoReturn
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
+from sphinx.util.logging import get_node_location, is_suppressed_warning
 
 from qikan.catalogue import catalogue
 from qikan.diagnostics import Problem
+from qikan.sphinx.manifest import publish
 
 logger = logging.getLogger(__name__)
 
@@ -30,3 +35,46 @@ def stop(problem: Problem, app: Sphinx) -> NoReturn:
     """
     report(problem, app)
     raise SystemExit(2)
+
+
+class Warned(standard.Handler):
+    """Remembers which documents Sphinx, MyST and bibtex warn of.
+
+    They do so only when they read or write a document. Our own problems are told at every build.
+    """
+
+    def __init__(self, app: Sphinx) -> None:
+        super().__init__(standard.WARNING)
+        self.app = app
+        self.documents: set[str] = set()
+        standard.getLogger(logging.NAMESPACE).addHandler(self)
+
+    def emit(self, record: standard.LogRecord) -> None:
+        kind, subtype = getattr(record, "type", ""), getattr(record, "subtype", "")
+        if kind == "qikan" or is_suppressed_warning(
+            kind, subtype, self.app.config.suppress_warnings
+        ):
+            return
+        place = getattr(record, "location", None)
+        if isinstance(place, nodes.Node):
+            place = get_node_location(place)
+        name = place[0] if isinstance(place, tuple) else str(place or "").partition(":")[0]
+        self.documents.add(self.app.project.path2doc(name or "") or name or "")
+
+    def keep(self, app: Sphinx, exception: Exception | None) -> None:
+        """Write down, at the end of a build, which documents to read again at the next."""
+        standard.getLogger(logging.NAMESPACE).removeHandler(self)
+        publish(_warned(app), "\n".join(sorted(self.documents)).encode())
+
+    @staticmethod
+    def before(app: Sphinx) -> set[str]:
+        """Name the documents of which the build before this one warned."""
+        try:
+            documents = set(_warned(app).read_text("utf-8").split("\n"))
+        except FileNotFoundError:
+            return set()
+        return documents & app.project.docnames
+
+
+def _warned(app: Sphinx) -> Path:
+    return Path(app.doctreedir, f"qikan-{app.builder.name}.warned")

@@ -16,6 +16,7 @@ from qikan.sphinx.domain import QikanDomain, ReferenceToRecord
 from qikan.sphinx.fingerprint import fingerprint
 from qikan.sphinx.footnotes import FootnotesWithItems
 from qikan.sphinx.parser import ArchiveParser
+from qikan.sphinx.report import Warned
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -45,6 +46,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", steps.check_config)
     app.connect("config-inited", steps.check_bibliography)
     app.connect("builder-inited", steps.read_vocabularies)
+    app.connect("build-finished", Warned(app).keep)
     app.connect("env-get-outdated", steps.find_changed)
     app.connect("env-before-read-docs", steps.refuse_unreadable)
     app.connect("doctree-read", steps.slim_environment, priority=900)

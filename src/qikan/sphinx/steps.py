@@ -24,21 +24,23 @@ from qikan.outlets import read_outlets
 from qikan.reader import Reading
 from qikan.source import read_bibliography
 from qikan.sphinx.builder import ArchiveDirectoryBuilder, ArchiveHTMLBuilder
-from qikan.sphinx.citations import CiteDomain
+from qikan.sphinx.citations import CiteDomain, Style
 from qikan.sphinx.domain import QikanDomain, ReferenceToRecord, is_issue
 from qikan.sphinx.manifest import stamp
 from qikan.sphinx.pictures import name_pictures
-from qikan.sphinx.report import report, stop
-from qikan.vocabularies import read_vocabulary
+from qikan.sphinx.report import Warned, report, stop
+from qikan.vocabularies import read_vocabularies as vocabularies_of
 
 _OWN_DOMAINS = frozenset({QikanDomain.name, CiteDomain.name})
 _LISTED_ELSEWHERE = {"orphan": ""}
 
 
 def check_config(app: Sphinx, config: SphinxConfig) -> None:
-    """Stop at a setting that cannot be used."""
+    """Stop at a setting that cannot be used; let bibtex know outlets where no style is chosen."""
+    if "bibtex_default_style" not in config._raw_config:
+        config.bibtex_default_style = Style.name
     try:
-        Config.of(config.__dict__["_raw_config"])
+        Config.of(config._raw_config)
     except Unusable as error:
         stop(error.problem, app)
 
@@ -47,11 +49,11 @@ def read_vocabularies(app: Sphinx) -> None:
     """Read the vocabularies and give each its role."""
     domain = cast(QikanDomain, app.env.get_domain(QikanDomain.name))
     try:
-        read = [read_vocabulary(Path(app.srcdir), path) for path in app.config.qikan_vocabularies]
+        paths = app.config.qikan_vocabularies
+        vocabularies, domain.problems = vocabularies_of(Path(app.srcdir), paths)
     except Unusable as error:
         stop(error.problem, app)
-    domain.vocabularies = tuple(vocabulary for vocabulary, _ in read)
-    domain.problems = [problem for _, problems in read for problem in problems]
+    domain.vocabularies = tuple(vocabularies)
     for vocabulary in domain.vocabularies:
         app.add_role(vocabulary.role, ReferenceToRecord(), override=True)
 
@@ -70,7 +72,8 @@ def find_changed(
 ) -> Iterable[str]:
     """Name the documents to be read again that Sphinx, which asks for newer ones, would miss.
 
-    Those are files that have changed without being newer, and all of them when vocabularies have
+    Those are files that have changed without being newer, those with warnings, so that no fault
+    is forgotten while it stands there, and all of them when vocabularies have
     other names or roles: the reader asked for them.
     """
     domain = cast(QikanDomain, env.get_domain(QikanDomain.name))
@@ -79,7 +82,8 @@ def find_changed(
         domain.data["roles"] = roles
         return set(env.found_docs)
     stamps = domain.stamps
-    return [name for name in env.found_docs if stamps.get(name) != stamp(env.doc2path(name))]
+    edited = (name for name in env.found_docs if stamps.get(name) != stamp(env.doc2path(name)))
+    return {*edited, *Warned.before(app)}
 
 
 def refuse_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -151,7 +155,7 @@ def assemble(app: Sphinx, env: BuildEnvironment) -> list[str]:
         outlets |= found
         problems += wrong
     domain.archive = Archive(
-        periodical=Config.of(app.config.__dict__["_raw_config"]).periodical(app.config.project),
+        periodical=Config.of(app.config._raw_config).periodical(app.config.project),
         issues=tuple(domain.issues.values()),
         documents=tuple(documents),
         outlets=outlets,
