@@ -7,6 +7,8 @@ that its rows can be set against each other; the machine's own speed cancels out
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import os
 import shutil
 import subprocess
@@ -62,7 +64,9 @@ def make(folder: Path, issues: int, *, plain: bool = False) -> Path:
     """Generate an archive, or the plain Sphinx project of the same text."""
     path = folder / f"{'plain' if plain else 'qikan'}-{issues}"
     shutil.rmtree(path, ignore_errors=True)
-    generate.main([str(issues), str(path), "--outlets", "16", *(["--plain"] if plain else [])])
+    options = ["--outlets", "16", *(["--plain"] if plain else [])]
+    with contextlib.redirect_stdout(io.StringIO()):
+        generate.main([str(issues), str(path), *options])
     return path
 
 
@@ -94,11 +98,15 @@ def table(folder: Path, plain_issues: int, sizes: Sequence[int]) -> None:
     print(f"\n{'':44} {'user s':>8} {'sys s':>7} {'CPU s':>8} {'ms/issue':>9} {'ratio':>7} "
           f"{'wall s':>7} {'MB':>7}")  # fmt: skip
     row(f"plain Sphinx, {plain_issues} issues, no item pages", plain, plain_issues, plain.cpu)
+    costs: dict[int, float] = {}
     for issues in sizes:
         path = make(folder, issues)
         cold = build(path, "html")
+        costs[issues] = cold.cpu / issues
         row(f"archive, {issues} issues, all pages", cold, issues, an_issue * issues)
-    print("ratio: to the row above of plain Sphinx for as many issues; below, to the cold build")
+    growth = costs[sizes[-1]] / costs[sizes[0]]
+    print(f"an issue at {sizes[-1]} against one at {sizes[0]}: {growth:.2f}")
+    print("ratio: above, to as many issues of plain Sphinx; below, to the cold build")
     nothing = build(path, "html")
     row("nothing to do", nothing, issues, cold.cpu)
     edited = sorted(path.glob("issues/*/*.md"))[issues // 2]
