@@ -62,8 +62,6 @@ class _ArchiveBuilder(_Base):
     def init(self) -> None:
         super().init()
         self.use_index = False
-        translate = catalogue(self.config.language).gettext
-        self.epilog = translate("The archive stands in %(outdir)s; open index.html there.")  # type: ignore[misc]
 
     @property
     def domain(self) -> QikanDomain:
@@ -402,6 +400,14 @@ class _ArchiveBuilder(_Base):
         """Delete what nothing makes any more, and remember what stands."""
         self.manifest.keep_only(self.digests)
         self.manifest.save()
+        issues = self.archive.issues
+        items = sum(len(issue.items) for issue in issues)
+        pages = sum(name.endswith(".html") for name in self.manifest.files())
+        translate = catalogue(self.config.language).gettext
+        said = translate(
+            "The archive stands in {0}: {1} issues, {2} items, {3} pages; open index.html there."
+        )
+        self.epilog = said.format("%(outdir)s", len(issues), items, pages)  # type: ignore[misc]
 
     def copy_translation_js(self) -> None:
         """Leave out Sphinx's script: no page loads one."""

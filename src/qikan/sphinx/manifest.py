@@ -62,13 +62,14 @@ class Manifest:
         gone = [self.rows.pop(source) for source in self.rows.keys() - set(sources)]
         self._delete({name for _, files in gone for name in files})
 
+    def files(self) -> set[str]:
+        """Name all files that stand, by path below ``root``."""
+        return {name for _, files in self.rows.values() for name in files}
+
     def _delete(self, names: Set[str]) -> None:
         if not names:
             return
-        standing = {name for _, files in self.rows.values() for name in files}
-        for name in names:
-            if name in standing:
-                continue
+        for name in names - self.files():
             path = self.root / name
             path.unlink(missing_ok=True)
             for folder in path.relative_to(self.root).parents[:-1]:
