@@ -100,12 +100,10 @@ class _ArchiveBuilder(_Base):
             if value.rebuild in {"env", "html"} and isinstance(value.value, str | int | list | dict)
         ]
         versions = (sphinx.__display_version__, docutils.__version__)
-        titles = [(name, self.env.titles[name].astext()) for name in self._own_documents()]
+        settings = (versions, sorted(values, key=str), self._navigation())
         folders = [PACKAGE, *(Path(self.srcdir, path) for path in self.config.templates_path)]
-        return fingerprint(folders, settings=(versions, sorted(values, key=str), titles))
-
-    def _own_documents(self) -> list[str]:
-        return sorted(name for name in self.env.all_docs if not is_issue(name))
+        static = [Path(self.confdir, path) for path in self.config.html_static_path]
+        return fingerprint(folders, settings=settings) + fingerprint(static, "*.css")
 
     def _digest(self, docname: str) -> bytes | None:
         """Digest all that a document's pages are made from; None where it makes no page."""
