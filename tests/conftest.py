@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 
+import tiny
+from broken import write_all
 from building import Build, Built, build_archive, copy_archive
+from website import Website
 
 ROOT = Path(__file__).parents[1]
 
@@ -45,6 +48,30 @@ def pytest_terminal_summary(
 def sample() -> Path:
     """Name the folder of the sample archive, which no test writes into."""
     return ROOT / "tests/sample"
+
+
+@pytest.fixture(scope="session", params=["html", "dirhtml"])
+def sample_site(
+    request: pytest.FixtureRequest, sample: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Website:
+    """Build the sample once in each of both layouts, into a folder with the builder's name."""
+    output = tmp_path_factory.mktemp("site") / request.param
+    built = build_archive(sample, output, request.param)
+    assert (built.status, built.warnings) == (0, [])
+    return Website(output)
+
+
+@pytest.fixture(scope="session")
+def broken_builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[tiny.Built, tiny.Built]:
+    """Build the archive of all broken files, and build it again."""
+    folder = write_all(tmp_path_factory.mktemp("bad") / "县志 通讯")
+    return tiny.build(folder), tiny.build(folder)
+
+
+@pytest.fixture(scope="session")
+def broken_build(broken_builds: tuple[tiny.Built, tiny.Built]) -> tiny.Built:
+    """Give the first of both builds."""
+    return broken_builds[0]
 
 
 @pytest.fixture

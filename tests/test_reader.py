@@ -3,51 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from markdown_it.renderer import RendererHTML
-from myst_parser.config.main import MdParserConfig
-from myst_parser.parsers.mdit import create_md_parser
 
 from qikan.dates import PartialDate
 from qikan.diagnostics import Kind, Problem
-from qikan.encoding import text_problem
 from qikan.ids import OutletId
-from qikan.model import (
-    Citation,
-    Document,
-    Edition,
-    Evidence,
-    Issue,
-    Item,
-    Original,
-    PublicationStatus,
-    Reference,
-    Vocabulary,
-)
-from qikan.reader import Reading, read_document, read_issue, role_target
-
-PATH = "issues/2014/2014-07-04.md"
-TOPICS = Vocabulary(id="topics", role="topic", name="主题")
-PLACES = Vocabulary(id="places", role="place", name="地点")
-EXTENSIONS = {"attrs_inline", "colon_fence", "deflist", "substitution"}
-
-
-def read(text: str, path: str = PATH) -> Reading:
-    """Read a text as the build does."""
-    parser = create_md_parser(MdParserConfig(enable_extensions=EXTENSIONS), RendererHTML)
-    return read_issue(parser.parse(text, {}), path, (TOPICS, PLACES), parser)
-
-
-def record(text: str, path: str = PATH) -> Issue:
-    """Read a text in which nothing is wrong."""
-    reading = read(text, path)
-    assert reading.problems == ()
-    assert reading.issue is not None
-    return reading.issue
-
-
-def front(*lines: str) -> str:
-    """Write an issue with lines added to its front matter; the first of them is line 3."""
-    return "\n".join(["---", "issue: 2014-07-04", *lines, "---", "# 县志通讯", ""])
+from qikan.model import Citation, Document, Evidence, Item, Reference
+from qikan.reader import read_document, role_target
+from reading import PATH, PLACES, WHOLE, front, myst_parser, read, record
 
 
 def body(text: str, heading: str = "## 《榆次县志》重刊") -> str:
@@ -62,107 +24,6 @@ def item(text: str) -> Item:
 
 def problems(text: str, path: str = PATH) -> list[tuple[Kind, int]]:
     return [(problem.kind, problem.line) for problem in read(text, path).problems]
-
-
-WHOLE = """\
----
-issue: 2014-07-04
-label: 2014年七月第一期
-date: 2014-07-03
-number: 13
-running-number: 总第301号
-volume: 第三卷
-edition: abstract
-publication-status: internal
-original:
-  name: 2014-07-04.doc
-  sha256: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-  kind: Word 97
-  pages: 15
----
-# 电子政务信息汇编（2014年七月第一期）
-
-编者按：上期见 {issue}`2014-06-27`。
-
-## 要闻
-
-### 山西省太原党政 **OA** 协同办公系统正式启用
-
-:::{item} 1
-:page: 2—3
-:byline: 王小波、欧阳予倩
-:topics: 协同办公、无纸化，档案
-:places: 太原; 榆次
-:printed: dongnan-wang 东南网(福州)；xinhua-she 新华社太原电
-:::
-
-另见 {item}`2014-07-04/2` 和{place}`并州 <太原>`。
-
-{cite:p}`xinhua-she,dongnan-wang`
-
-### 同名
-
-```{item} 2
-```
-
-## 简讯
-
-### 同名
-
-:::{item} 10
-:::
-
-正文。
-
-#### 附表
-
-表见{item}`2014-07-04/1`。{cite:p}`shanxi-ribao`
-
-## 无栏目的一条
-
-:::{item} 11
-:page: 9
-:::
-
-## 编后
-
-{item}`2014-07-04/10`有误。
-"""
-
-
-def test_the_front_matter() -> None:
-    issue = record(WHOLE)
-    assert issue.id == "2014-07-04"
-    assert issue.title == "电子政务信息汇编（2014年七月第一期）"
-    assert issue.label == "2014年七月第一期"
-    assert issue.date == PartialDate(2014, 7, 3)
-    assert issue.number == "13"
-    assert issue.running_number == "总第301号"
-    assert issue.volume == "第三卷"
-    assert issue.edition is Edition.ABSTRACT
-    assert issue.publication_status is PublicationStatus.INTERNAL
-    assert issue.original == Original(
-        name="2014-07-04.doc",
-        sha256="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-        kind="Word 97",
-        pages=15,
-    )
-
-
-def test_what_the_front_matter_leaves_out() -> None:
-    issue = record("---\nissue: 2014-07\n---\n# 县志通讯（七月）\n", "issues/2014/2014-07.md")
-    assert issue == Issue(
-        id=issue.id,
-        title="县志通讯（七月）",
-        label="县志通讯（七月）",
-        date=PartialDate(2014, 7),
-    )
-
-
-def test_values_are_text_as_written() -> None:
-    """YAML would read these as an octal number, a truth value and a float."""
-    issue = record(front("number: 010", "volume: no", "running-number: 3.10"))
-    assert (issue.number, issue.volume, issue.running_number) == ("010", "no", "3.10")
 
 
 def test_items_in_order_with_their_sections() -> None:
@@ -373,7 +234,7 @@ def test_a_title_with_a_substitution() -> None:
 def test_one_of_the_archives_own_documents() -> None:
     """Only what it refers to matters; it may use whatever it likes."""
     text = f"# 关于\n\n<b>甲</b>{ROLE}\n\n```{{note}}\n{{place}}`太原`\n```\n"
-    parser = create_md_parser(MdParserConfig(enable_extensions=EXTENSIONS), RendererHTML)
+    parser = myst_parser()
     reading = read_document(parser.parse(text, {}), "source/about.md", (PLACES,), parser)
     references = (
         Reference(role="item", target="2014-07-04/2"),
@@ -410,72 +271,6 @@ def test_one_of_the_archives_own_documents() -> None:
 )
 def test_what_is_wrong_with_an_issue(text: str, found: list[tuple[Kind, int]]) -> None:
     assert problems(text) == found
-
-
-@pytest.mark.parametrize(
-    ("lines", "line"),
-    [
-        ("issue: 2014-07-04\nlabel: 第一期: 上", 3),
-        ("issue: 2014-07-04\n\tlabel: 第一期", 3),
-        ('issue: 2014-07-04\nlabel: "第一期', 3),
-        ("issue: 2014-07-04\nlabel: @第一期", 3),
-        ("issue: {2014-07-04", 3),  # what is missing is missed at the end
-        ("issue: *gone", 2),
-        ("? [issue]\n: 2014-07-04", 2),
-        ("- issue: 2014-07-04", 2),
-        ("issue：2014-07-04", 2),
-        ("2014-07-04", 2),
-    ],
-)
-def test_front_matter_that_is_no_yaml(lines: str, line: int) -> None:
-    reading = read(f"---\n{lines}\n---\n# 甲\n")
-    assert reading.issue is None
-    assert [(problem.kind, problem.line) for problem in reading.problems] == [(Kind.YAML, line)]
-
-
-@pytest.mark.parametrize(
-    ("lines", "line", "name"),
-    [
-        (["edition: whole"], 3, "edition"),
-        (["label: 甲", "edition:"], 4, "edition"),
-        (["publication-status: 内部"], 3, "publication-status"),
-        (["date: 2014-02-30"], 3, "date"),
-        (["date: 七月"], 3, "date"),
-        (["date: [2014-07-04]"], 3, "date"),
-        (["label: [甲, 乙]"], 3, "label"),
-        (["label: {甲: 乙}"], 3, "label"),
-        (["number: [13]"], 3, "number"),
-        (["running-number: [13]"], 3, "running-number"),
-        (["volume: {三: 四}"], 3, "volume"),
-        (["original: a.doc"], 3, "original"),
-        (["original:", "  pages: 3"], 3, "original"),
-        (["original:", "  name: a.doc", "  pages: 三"], 3, "original"),
-        (["original:", "  name: a.doc", "  size: 3"], 3, "original"),
-        (["original:", "  name: [a.doc]"], 3, "original"),
-        (["original:", "  name: a.doc", "  kind: {a: b}"], 3, "original"),
-        # A nested key of the same name must not draw the line to itself.
-        (["date: 2014-13", "myst:", "  substitutions:", "    date: 七月"], 3, "date"),
-    ],
-)
-def test_values_that_are_none(lines: list[str], line: int, name: str) -> None:
-    reading = read(front(*lines))
-    assert [(problem.kind, problem.line) for problem in reading.problems] == [
-        (Kind.BAD_VALUE, line)
-    ]
-    assert name in reading.problems[0].arguments
-    assert reading.issue is not None  # the rest of the record stands
-
-
-def test_a_key_that_is_written_twice() -> None:
-    (problem,) = read(front("label: 甲", "volume: 三", "label: 乙")).problems
-    assert (problem.kind, problem.line, problem.arguments) == (Kind.REPEATED_KEY, 5, ("label",))
-
-
-def test_an_unknown_key_is_named_with_the_known_ones() -> None:
-    (problem,) = read(front("label: 甲", "lable: 乙")).problems
-    assert (problem.kind, problem.line) == (Kind.UNKNOWN_KEY, 4)
-    assert problem.arguments[0] == "lable"
-    assert "running-number" in str(problem.arguments[1])
 
 
 @pytest.mark.parametrize(
@@ -584,55 +379,3 @@ def test_one_mistake_leaves_the_rest_standing() -> None:
 )
 def test_markup_that_is_not_let_live(text: str, found: list[tuple[Kind, int]]) -> None:
     assert problems(body(text)) == found
-
-
-# ---- bytes
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        WHOLE.encode(),
-        WHOLE.encode("utf-8-sig"),
-        WHOLE.replace("\n", "\r\n").encode(),
-        "𠮷田、㐂、龘\t縣志通訊".encode(),
-        b"x",
-    ],
-    ids=["plain", "BOM", "CRLF", "rare characters", "one letter"],
-)
-def test_bytes_that_are_text(data: bytes) -> None:
-    assert text_problem(data, PATH) is None
-
-
-@pytest.mark.parametrize(
-    ("data", "kind", "line", "arguments"),
-    [
-        (b"", Kind.EMPTY, 1, ()),
-        (b" \r\n\t\n", Kind.EMPTY, 1, ()),
-        (b"\xef\xbb\xbf", Kind.EMPTY, 1, ()),
-        ("甲\n".encode("gb18030"), Kind.ENCODING, 1, ("GB18030",)),
-        (b"---\nissue: 2014-07-04\n---\n# " + "县志".encode("gb18030"), Kind.ENCODING, 4, ...),
-        (b"a\r\nb\r\n" + "县志".encode("gb18030"), Kind.ENCODING, 3, ("GB18030",)),
-        ("县志通讯\n".encode("utf-16"), Kind.ENCODING, 1, ("UTF-16",)),
-        (b"\xfe\xff" + "县志通讯\n".encode("utf-16-be"), Kind.ENCODING, 1, ("UTF-16",)),
-        ("abc\n".encode("utf-16-le"), Kind.CHARACTER, 1, ("U+0000",)),
-        ("甲\n乙\0丙\n".encode(), Kind.CHARACTER, 2, ("U+0000",)),
-        ("甲\r\n乙\r\n\x1b[31m\r\n".encode(), Kind.CHARACTER, 3, ("U+001B",)),
-        ("甲\n\x80乙".encode(), Kind.CHARACTER, 2, ("U+0080",)),  # which YAML refuses
-        ("甲\ufdd0".encode(), Kind.CHARACTER, 1, ("U+FDD0",)),
-    ],
-)
-def test_bytes_that_are_none(
-    data: bytes, kind: Kind, line: int, arguments: tuple[str, ...] | object
-) -> None:
-    problem = text_problem(data, PATH)
-    assert problem is not None
-    assert (problem.kind, problem.path, problem.line) == (kind, PATH, line)
-    assert arguments is ... or problem.arguments == arguments
-
-
-def test_a_guess_at_the_encoding_is_only_made_where_there_is_one() -> None:
-    """No encoding of Chinese has this byte."""
-    problem = text_problem("县志\n".encode() + b"\xff\n", PATH)
-    assert problem is not None
-    assert (problem.kind, problem.line) == (Kind.NO_TEXT, 2)

@@ -1,0 +1,111 @@
+"""What an issue says of itself in its front matter, and what is wrong there."""
+
+from __future__ import annotations
+
+import pytest
+
+from qikan.dates import PartialDate
+from qikan.diagnostics import Kind
+from qikan.model import Edition, Issue, Original, PublicationStatus
+from reading import WHOLE, front, read, record
+
+
+def test_the_front_matter() -> None:
+    issue = record(WHOLE)
+    assert issue.id == "2014-07-04"
+    assert issue.title == "电子政务信息汇编（2014年七月第一期）"
+    assert issue.label == "2014年七月第一期"
+    assert issue.date == PartialDate(2014, 7, 3)
+    assert issue.number == "13"
+    assert issue.running_number == "总第301号"
+    assert issue.volume == "第三卷"
+    assert issue.edition is Edition.ABSTRACT
+    assert issue.publication_status is PublicationStatus.INTERNAL
+    assert issue.original == Original(
+        name="2014-07-04.doc",
+        sha256="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        kind="Word 97",
+        pages=15,
+    )
+
+
+def test_what_the_front_matter_leaves_out() -> None:
+    issue = record("---\nissue: 2014-07\n---\n# 县志通讯（七月）\n", "issues/2014/2014-07.md")
+    assert issue == Issue(
+        id=issue.id,
+        title="县志通讯（七月）",
+        label="县志通讯（七月）",
+        date=PartialDate(2014, 7),
+    )
+
+
+def test_values_are_text_as_written() -> None:
+    """YAML would read these as an octal number, a truth value and a float."""
+    issue = record(front("number: 010", "volume: no", "running-number: 3.10"))
+    assert (issue.number, issue.volume, issue.running_number) == ("010", "no", "3.10")
+
+
+@pytest.mark.parametrize(
+    ("lines", "line"),
+    [
+        ("issue: 2014-07-04\nlabel: 第一期: 上", 3),
+        ("issue: 2014-07-04\n\tlabel: 第一期", 3),
+        ('issue: 2014-07-04\nlabel: "第一期', 3),
+        ("issue: 2014-07-04\nlabel: @第一期", 3),
+        ("issue: {2014-07-04", 3),  # what is missing is missed at the end
+        ("issue: *gone", 2),
+        ("? [issue]\n: 2014-07-04", 2),
+        ("- issue: 2014-07-04", 2),
+        ("issue：2014-07-04", 2),
+        ("2014-07-04", 2),
+    ],
+)
+def test_front_matter_that_is_no_yaml(lines: str, line: int) -> None:
+    reading = read(f"---\n{lines}\n---\n# 甲\n")
+    assert reading.issue is None
+    assert [(problem.kind, problem.line) for problem in reading.problems] == [(Kind.YAML, line)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "name"),
+    [
+        (["edition: whole"], 3, "edition"),
+        (["label: 甲", "edition:"], 4, "edition"),
+        (["publication-status: 内部"], 3, "publication-status"),
+        (["date: 2014-02-30"], 3, "date"),
+        (["date: 七月"], 3, "date"),
+        (["date: [2014-07-04]"], 3, "date"),
+        (["label: [甲, 乙]"], 3, "label"),
+        (["label: {甲: 乙}"], 3, "label"),
+        (["number: [13]"], 3, "number"),
+        (["running-number: [13]"], 3, "running-number"),
+        (["volume: {三: 四}"], 3, "volume"),
+        (["original: a.doc"], 3, "original"),
+        (["original:", "  pages: 3"], 3, "original"),
+        (["original:", "  name: a.doc", "  pages: 三"], 3, "original"),
+        (["original:", "  name: a.doc", "  size: 3"], 3, "original"),
+        (["original:", "  name: [a.doc]"], 3, "original"),
+        (["original:", "  name: a.doc", "  kind: {a: b}"], 3, "original"),
+        # A nested key of the same name must not draw the line to itself.
+        (["date: 2014-13", "myst:", "  substitutions:", "    date: 七月"], 3, "date"),
+    ],
+)
+def test_values_that_are_none(lines: list[str], line: int, name: str) -> None:
+    reading = read(front(*lines))
+    assert [(problem.kind, problem.line) for problem in reading.problems] == [
+        (Kind.BAD_VALUE, line)
+    ]
+    assert name in reading.problems[0].arguments
+    assert reading.issue is not None  # the rest of the record stands
+
+
+def test_a_key_that_is_written_twice() -> None:
+    (problem,) = read(front("label: 甲", "volume: 三", "label: 乙")).problems
+    assert (problem.kind, problem.line, problem.arguments) == (Kind.REPEATED_KEY, 5, ("label",))
+
+
+def test_an_unknown_key_is_named_with_the_known_ones() -> None:
+    (problem,) = read(front("label: 甲", "lable: 乙")).problems
+    assert (problem.kind, problem.line) == (Kind.UNKNOWN_KEY, 4)
+    assert problem.arguments[0] == "lable"
+    assert "running-number" in str(problem.arguments[1])
