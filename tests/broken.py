@@ -236,7 +236,7 @@ CASES: Mapping[str, Case] = {
         item(":::{item} 1\n:::", "## 再论{item}`2013-03-01/1`\n\n"),
         Kind.TITLE_ROLE,
         6,
-        ("2013-03-01/1",),
+        ("2013-03-01/1", "item"),
     ),
     "unknown item in a table": Case(
         body(":::{list-table} 表\n\n* - {item}`ID/2`\n:::"),

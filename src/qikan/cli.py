@@ -26,9 +26,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Unusable as error:
         print(_line(error.problem, translate))
         return 2
-    except FileNotFoundError as error:
-        print(f"qikan: {error}", file=sys.stderr)
-        return 2
     for problem in problems:
         print(_line(problem, translate))
     if problems:

@@ -49,7 +49,7 @@ class Kind(Enum):
 
     TITLE_ROLE = (
         "title-role",
-        mark("the reference {0} in a headline has no text; write '{{role}}`text <{0}>`'"),
+        mark("the reference {0} in a headline has no text; write '{{{1}}}`text <{0}>`'"),
     )
 
     # Items
@@ -159,6 +159,6 @@ def _short(text: str) -> str:
 
 def _meant(names: tuple[str, ...], translate: Callable[[str], str]) -> str:
     if not names:
-        return translate(mark("; declare it first, or correct it"))
+        return translate(mark("; add it first, or correct it"))
     meant = translate(mark(" or ")).join(names)
-    return translate(mark("; is {0} meant? Declare it first if it is new")).format(meant)
+    return translate(mark("; is {0} meant? Add it first if it is new")).format(meant)

@@ -102,7 +102,7 @@ class _Heading:
     level: int
     title: str
     line: int
-    bare: str | None = None
+    bare: tuple[str, str] | None = None
     number: int | None = None
 
 
@@ -251,7 +251,7 @@ class _Reader:
             return
         heading.number = number
         if heading.bare is not None:
-            self.report(Kind.TITLE_ROLE, heading.line, heading.bare)
+            self.report(Kind.TITLE_ROLE, heading.line, *heading.bare)
         draft.line = line
         for offset, text in enumerate(token.content.split("\n"), start=1):
             if not text.strip():
@@ -368,9 +368,11 @@ def _cited(draft: _Draft) -> Iterator[Reference]:
         yield Reference(role="outlet", target=key, line=line)
 
 
-def _bare(inline: Token) -> str | None:
-    roles = (child for child in inline.children or () if child.type == "myst_role")
-    return next((role.content for role in roles if not _EXPLICIT.fullmatch(role.content)), None)
+def _bare(inline: Token) -> tuple[str, str] | None:
+    for child in inline.children or ():
+        if child.type == "myst_role" and not _EXPLICIT.fullmatch(child.content):
+            return child.content, child.meta["name"]
+    return None
 
 
 def _sections(drafts: Sequence[_Draft]) -> dict[int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import runpy
+import traceback
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -26,8 +27,20 @@ from qikan.vocabularies import read_vocabularies
 
 
 def read_settings(root: Path) -> dict[str, Any]:
-    """Run the conf.py of an archive as Sphinx would; raise FileNotFoundError."""
-    return runpy.run_path(str(root / "conf.py"))
+    """Run the conf.py of an archive as Sphinx would; raise Unusable."""
+    try:
+        return runpy.run_path(str(root / "conf.py"))
+    except Exception as error:  # it may run anything
+        said = f"{type(error).__name__}: {error}".splitlines()[0]
+        raise Unusable(Problem(Kind.DATA_FILE, "conf.py", _line_in(error), (said,))) from error
+
+
+def _line_in(error: Exception) -> int:
+    """Find where a conf.py went wrong."""
+    if isinstance(error, SyntaxError):
+        return error.lineno or 1
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((f.lineno or 1 for f in frames if Path(f.filename).name == "conf.py"), 1)
 
 
 def read_archive(root: Path, settings: Mapping[str, Any]) -> tuple[Archive, list[Problem]]:
@@ -94,8 +107,9 @@ def _readings(
 ) -> Iterator[tuple[str, Reading]]:
     extensions = set(settings.get("myst_enable_extensions", ()))
     parser = create_md_parser(MdParserConfig(enable_extensions=extensions), RendererHTML)
-    files = [*root.glob("*.md"), *root.glob("issues/**/*.md"), *root.glob("source/**/*.md")]
-    for file in sorted(files):
+    home = root / f"{settings.get('root_doc', 'index')}.md"
+    files = {home, *root.glob("issues/**/*.md"), *root.glob("source/**/*.md")}
+    for file in sorted(file for file in files if file.is_file()):
         path = file.relative_to(root).as_posix()
         read = read_issue if path.startswith("issues/") else read_document
         data = file.read_bytes()

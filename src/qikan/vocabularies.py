@@ -58,7 +58,7 @@ def read_vocabulary(root: Path, path: str) -> tuple[Vocabulary, list[Problem]]:
         line = int(at[1]) if at else 1
         raise Unusable(Problem(Kind.DATA_FILE, path, line, (str(error),))) from error
     except KeyError as error:
-        raise Unusable(Problem(Kind.NO_KEY, path, 1, (str(error),))) from error
+        raise Unusable(Problem(Kind.NO_KEY, path, 1, (str(error.args[0]),))) from error
     problems: list[Problem] = []
     entries = _Entries(path, text, terms, problems)
     read = [term for key in terms if (term := entries.term(key))]

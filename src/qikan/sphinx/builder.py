@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from hashlib import blake2b
@@ -213,12 +212,10 @@ class _ArchiveBuilder(_Base):
             for share in shares:
                 finish(share, work(share))
         else:
-            gc.freeze()  # the workers share this memory as long as no collection touches it
             tasks = ParallelTasks(workers)
             for share in shares:
                 tasks.add_task(work, share, finish)
             tasks.join()
-            gc.unfreeze()
         for _ in progress:
             pass
 

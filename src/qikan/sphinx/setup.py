@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pybtex.plugin
@@ -23,6 +24,7 @@ PACKAGE = Path(__file__).parents[1]
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension."""
+    gc.unfreeze()  # see steps.assemble_quietly
     for extension in ("myst_parser", "sphinx_design", "sphinxcontrib.bibtex"):
         app.setup_extension(extension)
 
@@ -50,7 +52,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-outdated", steps.find_changed)
     app.connect("env-before-read-docs", steps.refuse_unreadable)
     app.connect("doctree-read", steps.slim_environment, priority=900)
-    app.connect("env-updated", steps.assemble, priority=900)
+    app.connect("env-updated", steps.assemble_quietly, priority=900)
     return {
         "version": __version__,
         # Any change of the engine's code makes Sphinx read all again: no one has to remember it.
