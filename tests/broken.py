@@ -307,6 +307,10 @@ CASES: Mapping[str, Case] = {
     "script": Case(body("<script>alert(1)</script>"), Kind.RAW_MARKUP, 12),
     "script in a line": Case(body("榆次<script>alert(1)</script>县志"), Kind.RAW_MARKUP, 12),
     "HTML block": Case(body('<div class="a">\n榆次\n</div>'), Kind.RAW_MARKUP, 12),
+    "unknown substitution": Case(body("见{{ 县志 }}。"), Kind.SUBSTITUTION, 12, ("县志",)),
+    "picture from outside": Case(
+        body("![图](/../secret.png)"), Kind.OUTSIDE, 12, ("/../secret.png",)
+    ),
     "javascript link": Case(
         body("见[县志](javascript:alert)。"), Kind.LINK_SCHEME, 12, ("javascript",)
     ),

@@ -87,9 +87,11 @@ def build_apart(
 ) -> subprocess.CompletedProcess[str]:
     """Build by ``python -m sphinx -q -W`` in a process of its own, with other environment."""
     command = [sys.executable, "-m", "sphinx", "-q", "-W", *options]
+    # coverage cannot name its files where the locale is C and the folder Chinese
+    inherited = {name: text for name, text in os.environ.items() if "COVERAGE" not in name}
     return subprocess.run(
         [*command, "-d", str(doctrees_of(output)), str(source), str(output)],
-        env={**os.environ, "PYTHONPATH": str(SOURCE), **variables},
+        env={**inherited, "PYTHONPATH": str(SOURCE), **variables},
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -83,7 +83,8 @@ def test_the_check_without_a_build_says_the_same(broken_build: Built) -> None:
     told = {f"{line.path}:{line.line}: {line.text} [{line.kind}]" for line in broken_build.lines()}
     checked = set(ended.stdout.splitlines())
     assert checked <= told
-    assert {line for line in told - checked if "link-scheme" not in line} == set()
+    rendered = ("link-scheme", "outside")  # seen in what directives and roles have made
+    assert {line for line in told - checked if not any(map(line.count, rendered))} == set()
 
 
 def test_the_build_fails_without_a_traceback(broken_build: Built) -> None:

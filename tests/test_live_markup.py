@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from broken import path_of
+from broken import ISSUE, path_of
 from tiny import FILES, Built, build, issue, write
 
 
@@ -71,6 +71,8 @@ WAYS = {
     "span": '[县志]{onclick="alert(1)"}',
     "heading": "### <b>县志</b>[县志](javascript:alert)",
     "substitution": "{{ evil }}",
+    "icon": '县志{octicon}`report;1em;" onload="alert(1)`',
+    "control": ':::{card} 县志\n:link: "\\x01javascript:alert"\n\n甲\n:::',
 }
 
 
@@ -106,6 +108,33 @@ def test_nothing_comes_alive(ways: Built, way: str) -> None:
         assert live.handlers == set()
         assert live.schemes <= {"http", "https"}
         assert "县志" in live.text
+
+
+def test_nothing_in_an_issue_is_run(tmp_path: Path) -> None:
+    """Upstream hands the build's environment to an expression in double braces."""
+    written = tmp_path / "written"
+    code = "env.config.__init__.__globals__['__builtins__']['open']"
+    text = f"县志{{{{ {code}('{written}', 'w').write('x') }}}}"
+    ended = build(write(tmp_path / "县志", {ISSUE: issue("2014-07-04", text)}))
+    assert not written.exists()
+    assert [line.kind for line in ended.lines()] == ["qikan.substitution"]
+    assert "__globals__" in Live(ended.page("issues/2014/2014-07-04/1")).text
+
+
+def test_no_file_from_outside_is_published(tmp_path: Path) -> None:
+    (tmp_path / "secret.png").write_bytes(b"secret")
+    text = (
+        "县志{download}`/../secret.png`\n\n![图](/../secret.png)\n\n[志](path:../../../secret.png)"
+    )
+    folder = write(tmp_path / "县志", {ISSUE: issue("2014-07-04", text)})
+    (folder / "issues/2014/link.png").symlink_to(tmp_path / "secret.png")
+    (folder / ISSUE).write_text(
+        (folder / ISSUE).read_text("utf-8").replace("县志{", "![](link.png)县志{"), "utf-8"
+    )
+    ended = build(folder)
+    assert [line.kind for line in ended.lines()] == ["qikan.outside"] * 4
+    files = (path for path in ended.out.rglob("*") if path.is_file())
+    assert [path for path in files if path.read_bytes() == b"secret"] == []
 
 
 def test_the_address_of_an_outlet_does_not_come_alive(tmp_path: Path) -> None:

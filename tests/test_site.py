@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,7 @@ OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+UTF8 = {**os.environ, "LC_ALL": "C.UTF-8"}  # Java reads paths in the locale's encoding
 WIDTHS = (320, 768, 1440)
 
 
@@ -81,7 +83,7 @@ def test_the_nu_checker_finds_nothing(site: Website, repository: Path) -> None:
     jar = repository / "node_modules/vnu-jar/build/dist/vnu.jar"
     assert jar.is_file(), "make test installs it: npm ci"
     command = ["java", "-jar", str(jar), "--format", "json", "--skip-non-html", str(site.root)]
-    ended = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    ended = subprocess.run(command, capture_output=True, env=UTF8, encoding="utf-8", check=False)
     messages = json.loads(ended.stderr)["messages"]
     errors = [each for each in messages if each["type"] == "error"]
     assert [f"{each['url']}: {each['message']}" for each in errors] == []
@@ -92,7 +94,7 @@ def test_the_stylesheet_is_valid(site: Website, repository: Path) -> None:
     jar = repository / "node_modules/vnu-jar/build/dist/vnu.jar"
     sheet = site.root / "_static/qikan.css"
     command = ["java", "-jar", str(jar), "--css", "--format", "json", str(sheet)]
-    ended = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    ended = subprocess.run(command, capture_output=True, env=UTF8, encoding="utf-8", check=False)
     messages = json.loads(ended.stderr)["messages"]
     assert [each["message"] for each in messages if each["type"] == "error"] == []
 

@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     translate = catalogue("en").gettext
     try:
         settings = read_settings(options.folder)
-        translate = catalogue(settings.get("language", "en")).gettext
+        translate = catalogue(settings.get("language") or "en").gettext
         archive, problems = read_archive(options.folder, settings)
     except Unusable as error:
         print(_line(error.problem, translate))

@@ -91,6 +91,11 @@ class Kind(Enum):
     AMBIGUOUS_TERM = "ambiguous-term", mark("“{0}” names several entries of {2}; write one of {1}")
 
     # What must not come alive
+    SUBSTITUTION = (
+        "substitution",
+        mark("“{0}” is no substitution; write a name that the front matter or conf.py gives"),
+    )
+    OUTSIDE = "outside", mark("“{0}” lies outside of the archive; copy the file beside the issue")
     RAW_MARKUP = "raw-markup", mark("HTML is shown as text, never run; write it in Markdown")
     LINK_SCHEME = (
         "link-scheme",

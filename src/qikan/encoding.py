@@ -29,6 +29,12 @@ def text_problem(data: bytes, path: str) -> Problem | None:
 _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
+def forbidden(text: str) -> str | None:
+    """Name a character that may not stand in a text, where an escape has brought one in."""
+    found = _FORBIDDEN.search(text)
+    return f"U+{ord(found[0]):04X}" if found else None
+
+
 def _probable_encoding(data: bytes) -> str | None:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "UTF-16"

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from qikan import ids
 from qikan.dates import PartialDate
 from qikan.diagnostics import Kind, Problem
+from qikan.encoding import forbidden
 from qikan.ids import IssueId
 from qikan.model import Edition, Original, PublicationStatus
 
@@ -59,7 +60,11 @@ class FrontMatter:
         try:
             node = loader.get_single_node()
             for key, value in record.entries(node, tokens[0].content):
-                record.values[key] = loader.construct_object(value, deep=True)
+                content = loader.construct_object(value, deep=True)
+                if character := forbidden(str(content) if key != "myst" else ""):
+                    record.report(Kind.CHARACTER, record.lines[key], character)
+                else:
+                    record.values[key] = content
         except (yaml.YAMLError, RecursionError) as error:
             mark = getattr(error, "problem_mark", None)
             said = getattr(error, "problem", None) or type(error).__name__

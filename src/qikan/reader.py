@@ -123,7 +123,8 @@ class _Reader:
         self.parser = parser
         self.problems: list[Problem] = []
         self.headings: dict[int, int] = {}
-        self.substitutions: Mapping[str, object] = {}
+        config = parser.options.get("myst_config")
+        self.substitutions: Mapping[str, object] = getattr(config, "substitutions", {})
         self.vocabularies = vocabularies
         self.options = (*ITEM_OPTIONS, *(vocabulary.id for vocabulary in vocabularies))
         self.roles = frozenset(
@@ -138,7 +139,7 @@ class _Reader:
         issue = record.issue() if record else None
         if record is None or issue is None:
             return None
-        self.substitutions = record.substitutions()
+        self.substitutions = {**self.substitutions, **record.substitutions()}
         front, drafts = self.read_body(tokens)
         headings = (draft.heading for draft in front if draft.heading)
         title = next((heading.title for heading in headings if heading.level == 1), None)
@@ -206,6 +207,8 @@ class _Reader:
                 self.note_directive(token, draft)
             elif token.type == "html_block":
                 self.report(Kind.RAW_MARKUP, _line(token))
+            elif token.type == "substitution_block":
+                self.check_substitution(token, _line(token))
         yield draft
 
     def note_directive(self, token: Token, draft: _Draft) -> None:
@@ -246,7 +249,7 @@ class _Reader:
             self.report(Kind.ITEM_NUMBER, line, argument)
             return
         heading = draft.heading
-        if heading is None or heading.level == 1 or heading.number is not None:
+        if heading is None or heading.level == 1 or heading.number or not heading.title:
             self.report(Kind.NO_HEADING, line, str(number))
             return
         heading.number = number
@@ -276,6 +279,8 @@ class _Reader:
         for child in children:
             if child.type in {"softbreak", "hardbreak"}:
                 line += 1
+            elif child.type == "substitution_inline":
+                self.check_substitution(child, line)
             elif child.type == "text":
                 for refused in _REFUSED_LINK.finditer(child.content):
                     self.report(Kind.LINK_SCHEME, line, refused[1])
@@ -290,6 +295,10 @@ class _Reader:
                 target = role_target(child.content)
                 draft.references.append(Reference(role=name, target=target, line=line))
             line += child.content.count("\n")
+
+    def check_substitution(self, token: Token, line: int) -> None:
+        if token.content.strip() not in self.substitutions:
+            self.report(Kind.SUBSTITUTION, line, token.content.strip())
 
     def finish_item(self, issue: IssueId, draft: _Draft) -> Item:
         heading = draft.heading

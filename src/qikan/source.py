@@ -105,8 +105,11 @@ def _outlets(
 def _readings(
     root: Path, settings: Mapping[str, Any], vocabularies: tuple[Vocabulary, ...]
 ) -> Iterator[tuple[str, Reading]]:
-    extensions = set(settings.get("myst_enable_extensions", ()))
-    parser = create_md_parser(MdParserConfig(enable_extensions=extensions), RendererHTML)
+    config = MdParserConfig(
+        enable_extensions=set(settings.get("myst_enable_extensions", ())),
+        substitutions=dict(settings.get("myst_substitutions", {})),
+    )
+    parser = create_md_parser(config, RendererHTML)
     home = root / f"{settings.get('root_doc', 'index')}.md"
     files = {home, *root.glob("issues/**/*.md"), *root.glob("source/**/*.md")}
     for file in sorted(file for file in files if file.is_file()):

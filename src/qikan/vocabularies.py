@@ -10,7 +10,7 @@ from typing import Any
 
 from qikan import ids
 from qikan.diagnostics import Kind, Problem, Unusable
-from qikan.encoding import text_problem
+from qikan.encoding import forbidden, text_problem
 from qikan.ids import TermId
 from qikan.model import Code, Term, Vocabulary
 
@@ -32,6 +32,8 @@ def read_vocabularies(root: Path, paths: Iterable[str]) -> tuple[list[Vocabulary
             raise Unusable(Problem(Kind.TAKEN, path, 1, (vocabulary.role, "role")))
         if vocabulary.id in names or not _ROLE.fullmatch(vocabulary.id):
             raise Unusable(Problem(Kind.TAKEN, path, 1, (vocabulary.id, "name")))
+        if character := forbidden(vocabulary.name):
+            raise Unusable(Problem(Kind.CHARACTER, path, 1, (character,)))
         vocabularies.append(vocabulary)
     return vocabularies, problems
 
@@ -90,6 +92,9 @@ class _Entries:
             or not entry["name"]
         ):
             self.report(Kind.NO_NAME, key, key, 'name = "…"')
+            return None
+        if character := forbidden(f"{entry['name']}{entry.get('aliases')}{entry.get('code')}"):
+            self.report(Kind.CHARACTER, key, character)
             return None
         within = entry.get("within")
         if within is not None and not (isinstance(within, str) and within in self.terms):

@@ -31,7 +31,7 @@ from qikan.sphinx.manifest import Manifest, publish
 from qikan.sphinx.pictures import name_pictures
 from qikan.sphinx.plain import knows_all_post_transforms, resolve
 from qikan.sphinx.templates import Templates
-from qikan.sphinx.translator import ROOT, QikanTranslator, item_text
+from qikan.sphinx.translator import ROOT, QikanTranslator, item_text, text_without_title
 
 if TYPE_CHECKING:
     _Base = StandaloneHTMLBuilder
@@ -39,6 +39,9 @@ else:
     _Base = object
 
 logger = logging.getLogger(__name__)
+
+SMALL = 50
+"""So few documents a worker are read faster by one alone than the environment is sent about."""
 
 PACKAGE = Path(__file__).parents[1]
 Rows = dict[str, tuple[bytes, list[Path]]]
@@ -61,6 +64,7 @@ class _ArchiveBuilder(_Base):
     def init(self) -> None:
         super().init()
         self.use_index = False
+        self.domain_indices = []
 
     @property
     def domain(self) -> QikanDomain:
@@ -135,7 +139,6 @@ class _ArchiveBuilder(_Base):
             archive=self.archive,
             periodical=self.archive.periodical,
             navigation=self._navigation(),
-            baseurl=self.config.html_baseurl.rstrip("/"),
             page_of=lambda target: page_of(self.archive, target),
             title_of=lambda target: title_of(self.archive, target),
             issue_of=lambda item: pages.issue_of(self.archive, item),
@@ -165,6 +168,9 @@ class _ArchiveBuilder(_Base):
 
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
         """Read in few large shares: a worker sends back the whole environment with each."""
+        if len(docnames) < SMALL * nproc:
+            self._read_serial(docnames)
+            return
         for docname in docnames:
             self._purge(docname)
 
@@ -274,7 +280,7 @@ class _ArchiveBuilder(_Base):
         body = "".join(translator.body)
         context: dict[str, Any] = {"title": self.env.titles[docname].astext()}
         if home:
-            body = "".join(translator.body[translator.front :])
+            body = text_without_title(translator)
             context |= {"ways": pages.ways_in(self.archive)}
         self.handle_page(
             docname,
@@ -288,8 +294,7 @@ class _ArchiveBuilder(_Base):
         page = ids.issue_page(issue.id)
         before, after = self.archive.neighbours(issue.id)
         common = {"issue": issue, "before": before, "after": after}
-        text = "".join(body[translator.front :])
-        self._publish("issue.html", page, text, **common)
+        self._publish("issue.html", page, text_without_title(translator), **common)
         uri = self.get_target_uri(page)
         for index, item in enumerate(issue.items):
             place = translator.places.get(item.number)

@@ -90,10 +90,6 @@ class QikanDomain(Domain):
         """Keep what was read from a document; nothing else writes this domain's data."""
         self._readings[docname] = pack(reading)
 
-    def forget_readings(self) -> None:
-        """Drop all readings, in a worker that sends back only those of its own."""
-        self._readings.clear()
-
     def readings(self) -> Iterator[tuple[str, Reading]]:
         """Yield every document's reading, in the order of the documents' names."""
         for docname in sorted(self._readings):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, cast
 
 from docutils import nodes
+from markdown_it.tree import SyntaxTreeNode
 from myst_parser.config.main import (
     MdParserConfig,
     TopmatterReadError,
@@ -20,14 +20,27 @@ from myst_parser.warnings_ import create_warning
 from sphinx.addnodes import pending_xref
 
 from qikan import ids
-from qikan.diagnostics import Kind, Problem
+from qikan.diagnostics import Kind
 from qikan.model import Issue
 from qikan.reader import Reading, is_record, read_document, read_issue
+from qikan.sphinx.disarm import disarm
 from qikan.sphinx.domain import QikanDomain, is_issue
+from qikan.sphinx.mentions import complete
 from qikan.sphinx.plain import is_plain, leave_out_transforms
 
-_LIVE_SCHEME = re.compile(r"(?i)\s*([a-z][a-z0-9+.-]*):")
-_HARMLESS = frozenset({"http", "https", "ftp", "mailto", "tel"})
+
+class IssueRenderer(SphinxRenderer):
+    """MyST's renderer with substitutions by name only.
+
+    Upstream runs what stands in ``{{ }}`` as a Jinja expression that reaches the environment.
+    """
+
+    def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
+        if token.content.strip() in self.md_config.substitutions:
+            super().render_substitution(token, inline)
+            return
+        text = nodes.Text(f"{{{{{token.content}}}}}")
+        self.current_node.append(text if inline else nodes.paragraph("", "", text))
 
 
 class ArchiveParser(MystParser):
@@ -41,14 +54,15 @@ class ArchiveParser(MystParser):
         env = document.settings.env
         domain = cast(QikanDomain, env.get_domain(QikanDomain.name))
         path = env.doc2path(env.docname, base=False).as_posix()
-        parser = create_md_parser(_config(inputstring, document), SphinxRenderer)
+        renderer = IssueRenderer if is_issue(env.docname) else SphinxRenderer
+        parser = create_md_parser(_config(inputstring, document), renderer)
         parser.options["document"] = document
         markdown_env: dict[str, Any] = {}
         tokens = parser.parse(inputstring, markdown_env)
         if not is_issue(env.docname):
             reading = read_document(tokens, path, domain.vocabularies, parser)
-            domain.note_reading(env.docname, reading)
             parser.renderer.render(tokens, parser.options, markdown_env)
+            domain.note_reading(env.docname, complete(reading, document))
             return
         reading = read_issue(tokens, path, domain.vocabularies, parser)
         parser.disable(["html_block", "html_inline"])  # HTML is text from here on
@@ -59,9 +73,10 @@ class ArchiveParser(MystParser):
         body = [token for token in tokens if not is_record(token)]
         parser.renderer.render(body, parser.options, markdown_env)
         document.settings.myst_footnote_transition = False  # they go to their items
-        problems = [*reading.problems, *_unlink(document, path)]
-        domain.note_reading(env.docname, Reading(reading.record, tuple(problems)))
         _mark_items(document, reading)
+        problems = (*reading.problems, *disarm(document, path))
+        completed = complete(reading, document)
+        domain.note_reading(env.docname, replace(completed, problems=problems))
         if is_plain(document) and not env.config.numfig:
             domain.note_plain(env.docname)
             leave_out_transforms(document)
@@ -97,7 +112,10 @@ def _mark_items(document: nodes.document, reading: Reading) -> None:
         section["item"] = number
         section["ids"] = [ids.item_anchor(number)]
         for paragraph in section.findall(nodes.paragraph):
-            if all(_is_source(child) or not child.astext().strip() for child in paragraph):
+            if any(map(_is_source, paragraph)) and all(
+                _is_source(child) or (isinstance(child, nodes.Text) and not child.strip())
+                for child in paragraph
+            ):
                 paragraph["classes"].append("source")
         if number in sources:
             for reference in section.findall(_is_source):
@@ -115,18 +133,3 @@ def _printed_sources(issue: Issue) -> dict[int, dict[str, str]]:
 
 def _is_source(node: nodes.Node) -> bool:
     return isinstance(node, pending_xref) and node.get("refdomain") == "cite"
-
-
-def _unlink(document: nodes.document, path: str) -> Iterator[Problem]:
-    """Drop links that could run something: Markdown makes none, but directives may."""
-    for link in list(document.findall(nodes.reference)):
-        scheme = _LIVE_SCHEME.match(link.get("refuri", ""))
-        if scheme and scheme[1].lower() not in _HARMLESS:
-            yield Problem(Kind.LINK_SCHEME, path, _line(link), (scheme[1],))
-            link.replace_self(link.children)
-
-
-def _line(node: nodes.Node | None) -> int:
-    while node is not None and not node.line:
-        node = node.parent
-    return node.line or 0 if node is not None else 0

@@ -41,7 +41,9 @@ _PLAIN = frozenset(
     }
 )
 _NEEDED = frozenset({AutoNumbering, DoctreeReadEvent, Locale, SphinxDomains, SphinxSmartQuotes})
-_KNOWN_PACKAGES = frozenset({"docutils", "myst_parser", "sphinx", "sphinx_design", "sphinxcontrib"})
+_KNOWN_PACKAGES = frozenset(
+    {"docutils", "myst_parser", "sphinx", "sphinx_design", "sphinxcontrib.bibtex"}
+)
 _OWN_DOMAINS = frozenset({"qikan", "cite"})
 
 
@@ -85,4 +87,5 @@ def resolve(doctree: nodes.document, docname: str, builder: Builder) -> None:
 
 
 def _package(transform: type) -> str:
-    return transform.__module__.partition(".")[0]
+    package, _, rest = transform.__module__.partition(".")
+    return f"{package}.{rest.partition('.')[0]}" if package == "sphinxcontrib" else package

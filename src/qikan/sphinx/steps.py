@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterable
+from dataclasses import fields
 from hashlib import blake2b
 from pathlib import Path
 from typing import cast
@@ -16,7 +17,7 @@ from sphinx.config import Config as SphinxConfig
 from sphinx.environment import BuildEnvironment
 
 from qikan.checks import admit, check
-from qikan.config import Config
+from qikan.config import PREFIX, Config
 from qikan.diagnostics import Unusable
 from qikan.encoding import text_problem
 from qikan.ids import OutletId
@@ -36,12 +37,17 @@ _OWN_DOMAINS = frozenset({QikanDomain.name, CiteDomain.name})
 _LISTED_ELSEWHERE = {"orphan": ""}
 
 
+def settings(config: SphinxConfig) -> Config:
+    """Take the engine's settings, from conf.py or the command line; raise Unusable."""
+    return Config.of({PREFIX + each.name: config[PREFIX + each.name] for each in fields(Config)})
+
+
 def check_config(app: Sphinx, config: SphinxConfig) -> None:
     """Stop at a setting that cannot be used; let bibtex know outlets where no style is chosen."""
     if "bibtex_default_style" not in config._raw_config:
         config.bibtex_default_style = Style.name
     try:
-        Config.of(config._raw_config)
+        settings(config)
     except Unusable as error:
         stop(error.problem, app)
 
@@ -170,7 +176,7 @@ def assemble(app: Sphinx, env: BuildEnvironment) -> list[str]:
         outlets |= found
         problems += wrong
     domain.archive = Archive(
-        periodical=Config.of(app.config._raw_config).periodical(app.config.project),
+        periodical=settings(app.config).periodical(app.config.project),
         issues=tuple(domain.issues.values()),
         documents=tuple(documents),
         outlets=outlets,

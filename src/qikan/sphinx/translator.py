@@ -25,14 +25,14 @@ _FRAGMENT = re.compile(r'href="#([^"]+)"')
 class QikanTranslator(HTML5Translator):
     """Sphinx's translator, without inline styles and with one article an item.
 
-    After the walk, ``front`` is where the text below the document's title begins, and
+    After the walk, ``title_place`` is where the document's title begins and ends, and
     ``places`` maps an item's number to where its text begins and ends in ``body``, and to the
     level of its heading.
     """
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        self.front = 0
+        self.title_place = (0, 0)
         self.places: dict[int, tuple[int, int, int]] = {}
 
     def visit_section(self, node: nodes.section) -> None:
@@ -63,6 +63,8 @@ class QikanTranslator(HTML5Translator):
 
     def visit_title(self, node: nodes.title) -> None:
         if "item" not in node.parent:
+            if self.title_place[1] == 0 and isinstance(node.parent, nodes.section):
+                self.title_place = (len(self.body), 0)
             super().visit_title(node)
             return
         number, level = node.parent["item"], self.initial_header_level + self.section_level - 1
@@ -79,11 +81,14 @@ class QikanTranslator(HTML5Translator):
     def depart_title(self, node: nodes.title) -> None:
         if "item" in node.parent:
             self.body.append(self.context.pop())
-            self.places[node.parent["item"]] = (len(self.body), 0, self.section_level)
+            number = node.parent["item"]
+            self.places[number] = (len(self.body), 0, self.section_level)
+            labels = (name for name in node.parent["ids"] if name != ids.item_anchor(number))
+            self.body += [f'<span id="{name}"></span>' for name in labels]
             return
         super().depart_title(node)
-        if not self.front and isinstance(node.parent, nodes.section):
-            self.front = len(self.body)
+        if self.title_place[1] == 0 and isinstance(node.parent, nodes.section):
+            self.title_place = (self.title_place[0], len(self.body))
 
     def visit_table(self, node: nodes.table) -> None:
         title = next(iter(node.findall(nodes.title)), None)
@@ -115,6 +120,12 @@ class QikanTranslator(HTML5Translator):
             attributes["scope"] = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
         tag: str = super().starttag(node, tagname, suffix, empty, **attributes)
         return tag
+
+
+def text_without_title(translator: QikanTranslator) -> str:
+    """Join a document's text but for its title, which the page shows in its own way."""
+    begin, end = translator.title_place
+    return "".join(translator.body[:begin] + translator.body[end:])
 
 
 def item_text(body: list[str], place: tuple[int, int, int], issue_uri: str) -> str:

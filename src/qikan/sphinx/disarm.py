@@ -1,0 +1,71 @@
+"""Nothing in an issue comes alive or reaches out of the archive."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docutils import nodes
+from sphinx.addnodes import download_reference
+from sphinx_design.icons import sd_icon
+
+from qikan.diagnostics import Kind, Problem
+
+_HARMLESS = frozenset({"http", "https", "ftp", "mailto", "tel"})
+_MYST_OWN = frozenset({"<br />\n", "\\\\\n", "<s>", "</s>"})
+"""What MyST itself writes as raw markup: line breaks and struck-out text."""
+
+_DRAWING = frozenset(
+    {"svg", "path", "version", "width", "height", "class", "viewBox", "aria-hidden"}
+    | {"aria-label", "role", "d", "fill-rule"}
+)
+_IGNORED = re.compile("[\0-\x20\x7f-\x9f]")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+
+
+def disarm(document: nodes.document, path: str) -> Iterator[Problem]:
+    """Replace what directives and roles have made: markup, links that run, files from outside."""
+    for raw in list(document.findall(nodes.raw)):
+        if raw.astext() not in _MYST_OWN:
+            yield Problem(Kind.RAW_MARKUP, path, _line(raw))
+            text = nodes.Text(raw.astext())
+            inline = isinstance(raw.parent, nodes.TextElement)
+            raw.replace_self(text if inline else nodes.paragraph("", "", text))
+    for icon in list(document.findall(sd_icon)):
+        if not _is_drawing(icon["svg"]):
+            yield Problem(Kind.RAW_MARKUP, path, _line(icon))
+            icon.parent.remove(icon)
+    for link in list(document.findall(nodes.reference)):
+        # Browsers ignore blanks and controls in an address.
+        scheme = _SCHEME.match(_IGNORED.sub("", link.get("refuri", "")))
+        if scheme and scheme[1].lower() not in _HARMLESS:
+            yield Problem(Kind.LINK_SCHEME, path, _line(link), (scheme[1],))
+            link.replace_self(link.children)
+    for picture in list(document.findall(nodes.image)):
+        if _is_outside(document, picture["uri"]):
+            yield Problem(Kind.OUTSIDE, path, _line(picture), (picture["uri"],))
+            picture.replace_self(nodes.inline("", picture.get("alt", "")))
+    for file in list(document.findall(download_reference)):
+        if _is_outside(document, file["reftarget"]):
+            yield Problem(Kind.OUTSIDE, path, _line(file), (file["reftarget"],))
+            file.replace_self(file.children)
+
+
+def _is_drawing(svg: str) -> bool:
+    """Tell whether an icon of sphinx-design holds nothing but lines: its classes are unescaped."""
+    names = re.findall(r"<\s*/?\s*([\w-]+)|([\w:-]+)\s*=", svg)
+    return {tag or attribute for tag, attribute in names} <= _DRAWING
+
+
+def _is_outside(document: nodes.document, address: str) -> bool:
+    """Tell whether an address names a file that does not lie below the source folder."""
+    if "://" in address or address.startswith("data:"):
+        return False
+    inside, _ = document.settings.env.relfn2path(address)  # links are followed
+    return str(inside).startswith("..")
+
+
+def _line(node: nodes.Node | None) -> int:
+    while node is not None and not node.line:
+        node = node.parent
+    return node.line or 0 if node is not None else 0
