@@ -146,7 +146,7 @@ class QikanDomain(Domain):
         found = self.archive.resolve(reference)
         if found is None:  # reported with the record that it stands in
             return contnode  # type: ignore[return-value]  # any node may stand for it
-        text = contnode if node["refexplicit"] else nodes.Text(self.title_of(found))
+        text = contnode if node["refexplicit"] else nodes.Text(title_of(self.archive, found))
         return self.link(fromdocname, builder, found, text)
 
     def resolve_any_xref(
@@ -183,10 +183,6 @@ class QikanDomain(Domain):
             anchor = ids.item_anchor(item.number)
             return make_refnode(builder, fromdocname, docname, anchor, content)
         return content  # type: ignore[return-value]  # an outlet has no place in a book
-
-    def title_of(self, target: Target) -> str:
-        """Give the text that a reference without one of its own shows."""
-        return title_of(self.archive, target)
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         for issue in self.archive.issues:

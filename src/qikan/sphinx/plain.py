@@ -44,14 +44,14 @@ _NEEDED = frozenset({AutoNumbering, DoctreeReadEvent, Locale, SphinxDomains, Sph
 _KNOWN_PACKAGES = frozenset(
     {"docutils", "myst_parser", "sphinx", "sphinx_design", "sphinxcontrib.bibtex"}
 )
-_OWN_DOMAINS = frozenset({"qikan", "cite"})
+OWN_DOMAINS = frozenset({"qikan", "cite"})
 
 
 def is_plain(document: nodes.document) -> bool:
     """Tell whether a document that has just been parsed is plain text with such references."""
     return all(
         type(node) in _PLAIN
-        and (not isinstance(node, pending_xref) or node["refdomain"] in _OWN_DOMAINS)
+        and (not isinstance(node, pending_xref) or node["refdomain"] in OWN_DOMAINS)
         for node in document.findall()
     )
 

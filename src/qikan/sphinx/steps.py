@@ -30,10 +30,10 @@ from qikan.sphinx.citations import CiteDomain, Style
 from qikan.sphinx.domain import QikanDomain, ReferenceToRecord, is_issue
 from qikan.sphinx.manifest import stamp
 from qikan.sphinx.pictures import name_pictures
+from qikan.sphinx.plain import OWN_DOMAINS
 from qikan.sphinx.report import Warned, report, stop
 from qikan.vocabularies import read_vocabularies as vocabularies_of
 
-_OWN_DOMAINS = frozenset({QikanDomain.name, CiteDomain.name})
 _LISTED_ELSEWHERE = {"orphan": ""}
 
 
@@ -139,7 +139,7 @@ def slim_environment(app: Sphinx, doctree: nodes.document) -> None:
 def _leads_elsewhere(node: nodes.Element) -> bool:
     """Tell whether a node shows something that the archive does not hold."""
     if isinstance(node, addnodes.pending_xref):
-        return node.get("refdomain") not in _OWN_DOMAINS
+        return node.get("refdomain") not in OWN_DOMAINS
     return isinstance(node, addnodes.toctree)
 
 
