@@ -19,7 +19,9 @@ from website import Website, one, text_of
 
 def test_all_pages_stand_and_no_others(sample_site: Website) -> None:
     years = [f"years/{year}" for year in (2013, 2014, 2016)]
-    indexes = ["index", "years", "outlets", "topics", "places", "source/about"]
+    folders = ("outlets", "topics", "places")
+    indexes = ["index", "years", "errata", "source/about", *folders]
+    indexes += [f"{folder}/by_count" for folder in folders]
     records = map(page_of, [*ISSUES, *ITEMS, *SUBJECTS])
     assert sorted(sample_site.names) == sorted([*records, *years, *indexes])
 

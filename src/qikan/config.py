@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, Protocol
 
 from qikan.diagnostics import Kind, Problem, Unusable
 from qikan.model import Periodical, PublicationStatus
@@ -12,22 +11,33 @@ from qikan.model import Periodical, PublicationStatus
 PREFIX = "qikan_"
 
 
+class Settings(Protocol):
+    """The names and values of a conf.py, in a dictionary or as Sphinx holds them."""
+
+    def __contains__(self, name: str, /) -> bool: ...
+
+    def __getitem__(self, name: str, /) -> Any: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """What an institution sets for its periodical.
 
-    ``title`` falls back to Sphinx's ``project``. ``vocabularies`` lists TOML files by path from
-    conf.py; each is one vocabulary, named by the file.
+    ``publication_status`` has to be set, if only to say that it is not determined; what print
+    says of it stands in ``publication_marks``. ``title`` falls back to Sphinx's ``project``.
+    ``vocabularies`` lists TOML files by path from conf.py; each is one vocabulary, named by the
+    file.
     """
 
     title: str = ""
     publisher: str = ""
     office: str = ""
-    publication_status: str = PublicationStatus.UNKNOWN.value
+    publication_status: str = ""
+    publication_marks: tuple[str, ...] = ()
     vocabularies: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, values: Mapping[str, Any]) -> Config:
+    def of(cls, values: Settings) -> Config:
         """Take the values from conf.py's names; raise Unusable."""
         given = {
             field.name: values[PREFIX + field.name]
@@ -35,13 +45,17 @@ class Config:
             if PREFIX + field.name in values
         }
         config = cls(**given)
-        if not isinstance(config.vocabularies, list | tuple):
-            name, value = "qikan_vocabularies", str(config.vocabularies)
-            raise Unusable(Problem(Kind.SETTING, "conf.py", 1, (name, value, '["…"]')))
+        for name in ("vocabularies", "publication_marks"):
+            if not isinstance(value := getattr(config, name), list | tuple):
+                arguments = (PREFIX + name, str(value), '["…"]')
+                raise Unusable(Problem(Kind.SETTING, "conf.py", 1, arguments))
         if config.publication_status not in list(PublicationStatus):
-            name, value = "qikan_publication_status", str(config.publication_status)
-            known = "、".join(PublicationStatus)
-            raise Unusable(Problem(Kind.SETTING, "conf.py", 1, (name, value, known)))
+            arguments = (
+                "qikan_publication_status",
+                str(config.publication_status),
+                "、".join(PublicationStatus),
+            )
+            raise Unusable(Problem(Kind.SETTING, "conf.py", 1, arguments))
         return config
 
     def periodical(self, project: str) -> Periodical:
@@ -51,4 +65,5 @@ class Config:
             publisher=self.publisher or None,
             office=self.office or None,
             publication_status=PublicationStatus(self.publication_status),
+            marks=tuple(self.publication_marks),
         )

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
 import runpy
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import pybtex.database
 from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
-from pybtex.exceptions import PybtexError
 
-from qikan.checks import admit, check
+from qikan.assembly import Assembled, assemble
+from qikan.bibliography import bibliography_files, read_bibliography
+from qikan.bibtex import read_rows
 from qikan.config import Config
 from qikan.diagnostics import Kind, Problem, Unusable
 from qikan.encoding import text_problem
-from qikan.ids import OutletId
-from qikan.model import Archive, Document, Issue, Outlet, Vocabulary
-from qikan.outlets import read_outlets
+from qikan.model import Vocabulary
 from qikan.reader import Reading, read_document, read_issue
 from qikan.vocabularies import read_vocabularies
+
+Progress = Callable[[int, int], None]
 
 
 def read_settings(root: Path) -> dict[str, Any]:
@@ -43,67 +42,30 @@ def _line_in(error: Exception) -> int:
     return next((f.lineno or 1 for f in frames if Path(f.filename).name == "conf.py"), 1)
 
 
-def read_archive(root: Path, settings: Mapping[str, Any]) -> tuple[Archive, list[Problem]]:
-    """Read the archive in a folder, with all that is wrong in it.
+def read_archive(
+    root: Path, settings: Mapping[str, Any], progress: Progress = lambda done, all: None
+) -> Assembled:
+    """Read the archive in a folder; ``settings`` are those of its conf.py. Raise Unusable.
 
-    ``settings`` are those of its conf.py. Raise Unusable.
+    ``progress`` is told after each file how many of how many have been read.
     """
     config = Config.of(settings)
-    problems: list[Problem] = []
-    read, wrong = read_vocabularies(root, config.vocabularies)
-    vocabularies = tuple(read)
-    problems += wrong
-    records = admit(dict(_readings(root, settings, vocabularies)), problems).values()
-    archive = Archive(
-        periodical=config.periodical(settings.get("project", "")),
-        issues=tuple(each for each in records if isinstance(each, Issue)),
-        documents=tuple(each for each in records if isinstance(each, Document)),
-        outlets=_outlets(root, settings, problems),
-        vocabularies=vocabularies,
+    vocabularies, problems = read_vocabularies(root, config.vocabularies)
+    files = bibliography_files(root, settings.get("bibtex_bibfiles", ()))
+    return assemble(
+        config.periodical(settings.get("project", "")),
+        dict(_readings(root, settings, tuple(vocabularies), progress)),
+        read_bibliography({path: read_rows(root, path) for path in files}),
+        vocabularies,
+        problems,
     )
-    return archive, [*problems, *check(archive)]
-
-
-def read_bibliography(root: Path, path: str) -> pybtex.database.BibliographyData:
-    """Parse a BibTeX file; raise Unusable."""
-    try:
-        data = (root / path).read_bytes()
-        if problem := text_problem(data, path):
-            raise Unusable(problem)
-        text = data.decode("utf-8-sig")
-        return pybtex.database.parse_string(text, "bibtex")
-    except OSError as error:
-        raise Unusable(Problem(Kind.DATA_FILE, path, 1, (str(error),))) from error
-    except PybtexError as error:
-        line = _line_of_error(str(error), text)
-        said = str(error).splitlines()[0]
-        raise Unusable(Problem(Kind.DATA_FILE, path, line, (said,))) from error
-
-
-def _line_of_error(said: str, text: str) -> int:
-    """Find the line of pybtex's complaint: a number, or a key that stands there twice."""
-    if at := re.search(r"line (\d+)", said):
-        return int(at[1])
-    repeated = re.search(r"repeated bibliography entry: (.+)", said)
-    places = [m.start() for m in re.finditer(re.escape(repeated[1]), text)] if repeated else []
-    return text.count("\n", 0, places[-1]) + 1 if places else 1
-
-
-def _outlets(
-    root: Path, settings: Mapping[str, Any], problems: list[Problem]
-) -> dict[OutletId, Outlet]:
-    outlets: dict[OutletId, Outlet] = {}
-    for path in settings.get("bibtex_bibfiles", ()):
-        entries = read_bibliography(root, path).entries.values()
-        text = (root / path).read_text(encoding="utf-8-sig")
-        found, wrong = read_outlets(entries, path, text)
-        outlets |= found
-        problems += wrong
-    return outlets
 
 
 def _readings(
-    root: Path, settings: Mapping[str, Any], vocabularies: tuple[Vocabulary, ...]
+    root: Path,
+    settings: Mapping[str, Any],
+    vocabularies: tuple[Vocabulary, ...],
+    progress: Progress,
 ) -> Iterator[tuple[str, Reading]]:
     config = MdParserConfig(
         enable_extensions=set(settings.get("myst_enable_extensions", ())),
@@ -112,7 +74,8 @@ def _readings(
     parser = create_md_parser(config, RendererHTML)
     home = root / f"{settings.get('root_doc', 'index')}.md"
     files = {home, *root.glob("issues/**/*.md"), *root.glob("source/**/*.md")}
-    for file in sorted(file for file in files if file.is_file()):
+    standing = sorted(file for file in files if file.is_file())
+    for count, file in enumerate(standing, start=1):
         path = file.relative_to(root).as_posix()
         read = read_issue if path.startswith("issues/") else read_document
         data = file.read_bytes()
@@ -121,3 +84,4 @@ def _readings(
         else:
             tokens = parser.parse(data.decode("utf-8-sig"), {})
             yield path.removesuffix(".md"), read(tokens, path, vocabularies, parser)
+        progress(count, len(standing))

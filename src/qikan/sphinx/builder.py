@@ -100,6 +100,8 @@ class _ArchiveBuilder(_Base):
         values = [
             (value.name, value.value)
             for value in self.config
+            # What bibliographies say comes in with the records that show it.
+            if value.name != "bibtex_bibfiles"
             if value.rebuild in {"env", "html"} and isinstance(value.value, str | int | list | dict)
         ]
         versions = (sphinx.__display_version__, docutils.__version__)
@@ -140,6 +142,8 @@ class _ArchiveBuilder(_Base):
             periodical=self.archive.periodical,
             navigation=self._navigation(),
             page_of=lambda target: page_of(self.archive, target),
+            source_name=self.domain.source_name,
+            source_anchor=ids.source_anchor,
             title_of=lambda target: title_of(self.archive, target),
             issue_of=lambda item: pages.issue_of(self.archive, item),
             issue_page=ids.issue_page,
@@ -151,6 +155,7 @@ class _ArchiveBuilder(_Base):
             is_issue=lambda record: isinstance(record, Issue),
             is_document=lambda record: isinstance(record, Document),
             labels=labels,
+            reference=lambda work: work.title,
         )
 
     def _navigation(self) -> list[tuple[str, str]]:
@@ -158,6 +163,7 @@ class _ArchiveBuilder(_Base):
         translate = catalogue(self.config.language).gettext
         ways = [("years/index", translate("Issues")), ("outlets/index", translate("Sources"))]
         ways += [(f"{each.id}/index", each.name) for each in self.archive.vocabularies]
+        ways.append(("errata/index", translate("Errata")))
         own = self.env.toctree_includes.get(self.config.root_doc, [])
         return ways + [(name, self.env.titles[name].astext()) for name in own]
 
@@ -301,8 +307,9 @@ class _ArchiveBuilder(_Base):
             if place is None:
                 continue
             nearby = _nearby(issue.items, index)
-            text = item_text(body, place, uri)
-            self._publish("item.html", ids.item_page(item.id), text, item=item, **common, **nearby)
+            own = ids.item_page(item.id)
+            text = item_text(body, place, uri, self.get_target_uri(own))
+            self._publish("item.html", own, text, item=item, **common, **nearby)
 
     def _publish(self, template: str, page: str, text: str, **context: Any) -> None:
         """Render a page around a text and write it."""
