@@ -25,10 +25,13 @@ MODULES = sorted(
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"qikan", "qikan.catalogue", "qikan.dates"}),
     frozenset({"qikan.diagnostics", "qikan.ids", "qikan.works"}),
-    frozenset({"qikan.encoding", "qikan.model"}),
+    frozenset({"qikan.citing", "qikan.citing.names", "qikan.encoding", "qikan.model"}),
+    frozenset({"qikan.citing.csl", "qikan.citing.exchange", "qikan.citing.gbt7714"}),
     frozenset(
         {
             "qikan.bibtex",
+            "qikan.citing.how_to_cite",
+            "qikan.citing.records",
             "qikan.config",
             "qikan.errata",
             "qikan.front_matter",
@@ -42,7 +45,9 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"qikan.assembly"}),
     frozenset({"qikan.source"}),
     frozenset({"qikan.commands.saying"}),
-    frozenset({"qikan.commands", "qikan.commands.check", "qikan.commands.new"}),
+    frozenset(
+        {"qikan.commands", "qikan.commands.check", "qikan.commands.cite", "qikan.commands.new"}
+    ),
     frozenset({"qikan.cli", "qikan.sphinx"}),
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
@@ -50,6 +55,8 @@ LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
 # What a module outside of qikan.sphinx imports beside the standard library.
 ALLOWED = {
     "qikan.catalogue": {"babel"},
+    "qikan.citing.exchange": {"pybtex", "rispy"},
+    "qikan.citing.names": {"pypinyin"},
     "qikan.front_matter": {"markdown_it", "yaml"},
     "qikan.bibliography": {"pybtex"},
     "qikan.bibtex": {"pybtex"},

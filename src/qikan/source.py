@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import runpy
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -43,18 +43,22 @@ def _line_in(error: Exception) -> int:
 
 
 def read_archive(
-    root: Path, settings: Mapping[str, Any], progress: Progress = lambda done, all: None
+    root: Path,
+    settings: Mapping[str, Any],
+    progress: Progress = lambda done, all: None,
+    only: Collection[str] | None = None,
 ) -> Assembled:
     """Read the archive in a folder; ``settings`` are those of its conf.py. Raise Unusable.
 
-    ``progress`` is told after each file how many of how many have been read.
+    ``progress`` is told after each file how many of how many have been read. Where ``only`` some
+    documents are wanted, no others are read.
     """
     config = Config.of(settings)
     vocabularies, problems = read_vocabularies(root, config.vocabularies)
     files = bibliography_files(root, settings.get("bibtex_bibfiles", ()))
     return assemble(
         config.periodical(settings.get("project", "")),
-        dict(_readings(root, settings, tuple(vocabularies), progress)),
+        dict(_readings(root, settings, tuple(vocabularies), progress, only)),
         read_bibliography({path: read_rows(root, path) for path in files}),
         vocabularies,
         problems,
@@ -66,6 +70,7 @@ def _readings(
     settings: Mapping[str, Any],
     vocabularies: tuple[Vocabulary, ...],
     progress: Progress,
+    only: Collection[str] | None,
 ) -> Iterator[tuple[str, Reading]]:
     config = MdParserConfig(
         enable_extensions=set(settings.get("myst_enable_extensions", ())),
@@ -74,6 +79,8 @@ def _readings(
     parser = create_md_parser(config, RendererHTML)
     home = root / f"{settings.get('root_doc', 'index')}.md"
     files = {home, *root.glob("issues/**/*.md"), *root.glob("source/**/*.md")}
+    if only is not None:
+        files = {root / f"{name}.md" for name in only}
     standing = sorted(file for file in files if file.is_file())
     for count, file in enumerate(standing, start=1):
         path = file.relative_to(root).as_posix()
