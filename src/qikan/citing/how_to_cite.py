@@ -13,9 +13,9 @@ from qikan.works import Work
 
 
 def csl_json(works: Sequence[Work]) -> str:
-    """Write works as CSL-JSON, a list of entries."""
-    entries = [entry_of(work) for work in works]
-    return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
+    """Write works as CSL-JSON, a list with an entry a line."""
+    entries = (json.dumps(entry_of(work), ensure_ascii=False) for work in works)
+    return "[\n" + ",\n".join(entries) + "\n]\n"
 
 
 @dataclass(frozen=True, slots=True)
