@@ -24,10 +24,15 @@ MODULES = sorted(
 # that stands in the folder sphinx/ is one layer, in which imports do not run in a circle.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"qikan", "qikan.catalogue", "qikan.dates"}),
-    frozenset({"qikan.diagnostics", "qikan.ids"}),
+    frozenset({"qikan.diagnostics", "qikan.ids", "qikan.works"}),
     frozenset({"qikan.encoding", "qikan.model"}),
     frozenset(
         {
+            "qikan.citing",
+            "qikan.citing.bibtex",
+            "qikan.citing.records",
+            "qikan.citing.ris",
+            "qikan.citing.romanization",
             "qikan.config",
             "qikan.front_matter",
             "qikan.labels",
@@ -35,9 +40,9 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.vocabularies",
         }
     ),
-    frozenset({"qikan.reader"}),
-    frozenset({"qikan.checks"}),
-    frozenset({"qikan.source"}),
+    frozenset({"qikan.citing.names", "qikan.reader"}),
+    frozenset({"qikan.checks", "qikan.citing.gbt7714"}),
+    frozenset({"qikan.citing.csl", "qikan.source"}),
     frozenset({"qikan.cli", "qikan.sphinx"}),
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
@@ -45,6 +50,8 @@ LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
 # What a module outside of qikan.sphinx imports beside the standard library.
 ALLOWED = {
     "qikan.catalogue": {"babel"},
+    "qikan.citing.bibtex": {"pybtex"},
+    "qikan.citing.ris": {"rispy"},
     "qikan.front_matter": {"markdown_it", "yaml"},
     "qikan.outlets": {"pybtex"},
     "qikan.reader": {"markdown_it"},
