@@ -43,13 +43,12 @@ _ENTRIES: dict[str, tuple[str, str, str]] = {
 }
 _SUBTYPES = {"article-newspaper": "newspaper", "article-magazine": "magazine"}
 
-# What means something else in TeX. Braces are named: pybtex and BibTeX count them even where
-# they are escaped.
+# What means something else in TeX.
 _TEX = str.maketrans(
     {
         "\\": r"\textbackslash{}",
-        "{": r"\textbraceleft{}",
-        "}": r"\textbraceright{}",
+        "{": r"\{",
+        "}": r"\}",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
         "\n": " ",
@@ -82,6 +81,10 @@ class BibtexWriter(Writer):  # type: ignore[misc]
     def _encode(self, text: str) -> str:
         """Leave the text as it is: it is in TeX already, its addresses are not."""
         return text
+
+    def quote(self, s: str) -> str:
+        """Write values in braces: pandoc takes ``%`` between quotation marks for a comment."""
+        return f"{{{s}}}"
 
 
 def key(id: str) -> str:
@@ -126,7 +129,20 @@ def entry(work: Work) -> Entry:
 
 
 def _tex(text: str) -> str:
-    return text.translate(_TEX).strip()
+    written = text.translate(_TEX).strip()
+    if ("{" in text or "}" in text) and not _balanced(text):
+        # BibTeX counts braces even where they are escaped, so that these can only be named.
+        written = written.replace(r"\{", r"\textbraceleft{}").replace(r"\}", r"\textbraceright{}")
+    return written
+
+
+def _balanced(text: str) -> bool:
+    depth = 0
+    for character in text:
+        depth += (character == "{") - (character == "}")
+        if depth < 0:
+            break
+    return depth == 0
 
 
 def _title(title: str) -> str:
