@@ -175,6 +175,7 @@ BOOKS = [
         work("paper-conference", container="松河年会", issued="2014", page="2"),
         "夜间服务[C]//松河年会，2014：2.",
     ),
+    (work("paper-conference", container="松河年会", page="2"), "夜间服务[C]//松河年会：2."),
     (
         work(
             "thesis", authors=(LI,), place="松河", publisher="松河大学", issued="2014-06", page="87"

@@ -277,7 +277,9 @@ def _chapter(part: _Parts) -> list[str]:
     # A meeting whose papers no publisher brought out has the year behind its name.
     unpublished = not (work.publisher.strip() or work.place.strip() or source[0])
     if work.type == "paper-conference" and unpublished:
-        inside, source = part.style.comma.join(_known(inside, source[1])), []
+        dated = part.style.comma.join(_known(inside, part.year()))
+        inside = part.style.colon.join(_known(dated, part.pages())) + part.accessed_formerly()
+        source = []
     return [part.authors(), f"{head}//{inside}", *source]
 
 
