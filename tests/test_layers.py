@@ -25,8 +25,19 @@ MODULES = sorted(
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"qikan", "qikan.catalogue", "qikan.dates"}),
     frozenset({"qikan.diagnostics", "qikan.ids", "qikan.works"}),
-    frozenset({"qikan.citing", "qikan.citing.names", "qikan.encoding", "qikan.model"}),
-    frozenset({"qikan.citing.csl", "qikan.citing.exchange", "qikan.citing.gbt7714"}),
+    frozenset(
+        {
+            "qikan.citing",
+            "qikan.citing.bibtex",
+            "qikan.citing.csl",
+            "qikan.citing.ris",
+            "qikan.citing.romanization",
+            "qikan.encoding",
+            "qikan.model",
+        }
+    ),
+    frozenset({"qikan.citing.names"}),
+    frozenset({"qikan.citing.gbt7714"}),
     frozenset(
         {
             "qikan.bibtex",
@@ -55,8 +66,8 @@ LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
 # What a module outside of qikan.sphinx imports beside the standard library.
 ALLOWED = {
     "qikan.catalogue": {"babel"},
-    "qikan.citing.exchange": {"pybtex", "rispy"},
-    "qikan.citing.names": {"pypinyin"},
+    "qikan.citing.bibtex": {"pybtex"},
+    "qikan.citing.ris": {"rispy"},
     "qikan.front_matter": {"markdown_it", "yaml"},
     "qikan.bibliography": {"pybtex"},
     "qikan.bibtex": {"pybtex"},

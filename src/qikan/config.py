@@ -35,7 +35,7 @@ class Config:
     office: str = ""
     publication_status: str = ""
     publication_marks: tuple[str, ...] = ()
-    gbt7714: str = Revision.OF_2025.value
+    gbt7714: str = Revision.GBT_2025.value
     vocabularies: tuple[str, ...] = ()
 
     @classmethod

@@ -1,1 +1,1 @@
-"""How works are cited: references in words, and records that programs exchange."""
+"""References to published works, in the forms that readers and their programs ask for."""

@@ -6,15 +6,16 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from qikan.citing.csl import entry_of
-from qikan.citing.exchange import bibtex, ris
+from qikan.citing.bibtex import BibtexWriter
+from qikan.citing.csl import to_csl
 from qikan.citing.gbt7714 import Revision, reference
+from qikan.citing.ris import RisWriter
 from qikan.works import Work
 
 
 def csl_json(works: Sequence[Work]) -> str:
     """Write works as CSL-JSON, a list with an entry a line."""
-    entries = (json.dumps(entry_of(work), ensure_ascii=False) for work in works)
+    entries = (json.dumps(to_csl(work), ensure_ascii=False) for work in works)
     return "[\n" + ",\n".join(entries) + "\n]\n"
 
 
@@ -28,8 +29,8 @@ class Format:
 
 
 FORMATS: Mapping[str, Format] = {
-    "bibtex": Format("BibTeX", "bib", bibtex),
-    "ris": Format("RIS", "ris", ris),
+    "bibtex": Format("BibTeX", "bib", BibtexWriter().write),
+    "ris": Format("RIS", "ris", RisWriter().write),
     "csl-json": Format("CSL-JSON", "json", csl_json),
 }
 

@@ -1,109 +1,96 @@
-"""Names of people as references after GB/T 7714 write them."""
+"""Names of persons and bodies as GB/T 7714 prints them.
+
+Surname first, given names as initials without points, particles behind them (``Veen P H van
+der``). Names in Han characters, kana or hangul are joined without a space; given names in Hanyu
+Pinyin are not cut to initials. The revision of 2015 wants capital surnames and no hyphen between
+initials.
+"""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import cache
 
+from qikan.citing.romanization import is_pinyin
 from qikan.works import Name
 
-_CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
-_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+_EAST_ASIAN = re.compile(
+    "[\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+    "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_HYPHENS = str.maketrans({"‐": "-", "‑": "-", "–": "-"})
 
 
-def is_cjk(text: str) -> bool:
-    """Tell whether a text holds a character of China, Japan or Korea."""
-    return _CJK.search(text) is not None
+def is_east_asian(text: str) -> bool:
+    """Tell whether a text has a Han character, kana or hangul."""
+    return not text.isascii() and _EAST_ASIAN.search(text) is not None
 
 
-def written(name: Name, *, capitals: bool = False) -> str:
-    """Write a name: surname first, then initials without points, particles behind them.
+def printed(name: Name, *, capitals: bool = False) -> str:
+    """Print one name, as of 2015 with ``capitals``; empty where nothing is known of it."""
+    if name.literal.strip():
+        return name.literal.strip()
+    family, given, particle = _sorted_out(name)
+    if not family or not (given or particle or name.suffix.strip()):
+        return family or given
+    if is_east_asian(family):
+        return _east_asian(family, given, particle, name.suffix.strip())
+    surname = family.upper() if capitals else _without_capitals(family)
+    if is_pinyin(family, given) and (family.isupper() or not given.isupper()):
+        cut = _without_capitals(given) if family.isupper() else given
+    else:
+        cut = _initials(given, shouted=family.isupper() and len(family) > 1)
+        cut = cut.replace("-", " ") if capitals else cut
+    suffix = name.suffix.strip().strip(",.")
+    return " ".join(part for part in (surname, cut, particle, suffix) if part)
 
-    Chinese names are not cut, in characters or in pinyin. With ``capitals``, as the standard of
-    2015 asks, surnames of the Western form are in capitals; without, none is.
+
+def _sorted_out(name: Name) -> tuple[str, str, str]:
+    """Take the particles out of the other parts: all before the surname, in lower case."""
+    family = name.family.split()
+    given = name.given.split()
+    head: list[str] = []
+    tail: list[str] = []
+    while len(family) > 1 and family[0].islower():
+        head.append(family.pop(0))
+    while len(given) > 1 and given[-1].islower() and given[0] != given[0].lower():
+        tail.insert(0, given.pop())
+    particle = " ".join([*tail, *name.particle.split(), *head])
+    return (" ".join(family) or " ".join(given), " ".join(given) if family else "", particle)
+
+
+def _east_asian(family: str, given: str, particle: str, suffix: str) -> str:
+    """Join a name; a translated surname keeps its initials (``昂温 P S``)."""
+    if given and not is_east_asian(given):
+        given = f" {_initials(given, shouted=False)}"
+    return f"{family}{given}{particle}{suffix}"
+
+
+def _initials(given: str, *, shouted: bool) -> str:
+    """Cut given names to their initials, written in capitals with hyphens kept.
+
+    Two or three capitals are initials without points (``AB``), unless the whole name is
+    ``shouted``, where only two are.
     """
-    if not (name.family or name.given):
-        return name.literal
-    if is_cjk(name.family + name.given):
-        return f"{name.family}{name.given}"
-    before, family = _led_by_particle(name.family)
-    given, behind = _trailed_by_particle(name.given)
-    particles = " ".join(filter(None, (behind, name.particle, before)))
-    family = family.upper() if capitals else _without_capitals(family)
-    given = _recased(given) if _is_pinyin(family, given) else _initials(given)
-    return " ".join(filter(None, (family, given, particles, name.suffix.rstrip("."))))
+    text = given.translate(_HYPHENS).replace(".-", "-").replace(".", " ").replace(",", " ")
+    words = []
+    for word in text.split():
+        if word.isalpha() and word.isupper() and 1 < len(word) <= (2 if shouted else 3):
+            words += list(word)
+        else:
+            parts = (part.lstrip("'’‘\"“(") for part in word.split("-"))
+            words.append("-".join(part[0].upper() for part in parts if part))
+    return " ".join(word for word in words if word)
 
 
-def _led_by_particle(family: str) -> tuple[str, str]:
-    """Divide ``van der Veen``: what stands in small letters before the surname is a particle."""
-    words = family.split()
-    count = next((index for index, word in enumerate(words) if not word.islower()), 0)
-    return " ".join(words[:count]), " ".join(words[count:])
+def _without_capitals(text: str) -> str:
+    """Write a name in small letters if it is in capitals throughout: ``O’NEILL``."""
+    if not text.isupper() or len(text) < 2:
+        return text
+    return _WORD.sub(lambda match: _capitalized(match[0]), text)
 
 
-def _trailed_by_particle(given: str) -> tuple[str, str]:
-    """Divide ``Jan de``: what stands in small letters behind the given names is a particle."""
-    words = given.split()
-    count = len(words)
-    while count > 1 and words[count - 1].islower() and "." not in words[count - 1]:
-        count -= 1
-    return " ".join(words[:count]), " ".join(words[count:])
-
-
-def _initials(given: str) -> str:
-    """Cut ``Anna B.``, ``A.B.`` and ``Ji-woo`` to ``A B``, ``A B`` and ``J-W``."""
-    initials = []
-    for word in given.replace(".", ". ").replace(". -", "-").split():
-        parts = _WORD.findall(word)
-        if len(parts) == 1 and 1 < len(parts[0]) < 4 and parts[0].isupper():
-            parts = list(parts[0])  # AB are two names
-            initials.append(" ".join(parts))
-        elif parts:
-            initials.append("-".join(part[0].upper() for part in re.split("[-‐]", word) if part))
-    return " ".join(initials)
-
-
-def _without_capitals(family: str) -> str:
-    """Write ``MILLER`` as ``Miller``."""
-    return _recased(family) if len(family) > 2 else family
-
-
-def _recased(text: str) -> str:
-    return _WORD.sub(lambda word: word[0].capitalize() if word[0].isupper() else word[0], text)
-
-
-def _is_pinyin(family: str, given: str) -> bool:
-    """Tell whether a name is that of a Chinese person in Hanyu Pinyin (GB/T 28039)."""
-    words = [family, *re.split(r"[\s\-‐’']+", given)]
-    if len(words) < 2 or not all(len(word) > 1 for word in words):
-        return False
-    return _spells(family.lower(), 2) and all(_spells(word.lower(), 3) for word in words[1:])
-
-
-def _spells(word: str, most: int) -> bool:
-    """Tell whether a word falls into so many syllables at most."""
-    if not word:
-        return True
-    known = _syllables()
-    return most > 0 and any(
-        word[:end] in known and _spells(word[end:], most - 1)
-        for end in range(1, min(len(word), 6) + 1)
-    )
-
-
-@cache
-def _syllables() -> frozenset[str]:
-    """Collect all syllables without tones, of two letters or more."""
-    from pypinyin.pinyin_dict import pinyin_dict
-
-    read = {syllable for readings in pinyin_dict.values() for syllable in readings.split(",")}
-    bare = {_toneless(syllable) for syllable in read}
-    plain = {syllable.replace("ü", other) for syllable in bare for other in ("ü", "v", "yu", "u")}
-    return frozenset(each for each in plain if len(each) > 1 and re.search("[aeiouüv]", each))
-
-
-def _toneless(syllable: str) -> str:
-    letters = unicodedata.normalize("NFD", syllable)
-    kept = (letter for letter in letters if letter == "\u0308" or not unicodedata.combining(letter))
-    return unicodedata.normalize("NFC", "".join(kept))
+def _capitalized(word: str) -> str:
+    if word.startswith("MC") and len(word) > 3:
+        return f"Mc{word[2:].capitalize()}"
+    return word.capitalize()

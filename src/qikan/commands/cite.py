@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qikan import ids
 from qikan.catalogue import catalogue, mark
-from qikan.citing.csl import Unreadable, read_works
+from qikan.citing.csl import UnusableCsl, read_csl
 from qikan.citing.gbt7714 import Revision, reference
 from qikan.citing.how_to_cite import FORMATS
 from qikan.citing.records import issue_work, item_work
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     if bool(options.id) == bool(options.csl_json):
         raise Refused(_both_or_none(options.folder))
     if options.csl_json:
-        works, revision = _works_of_file(options.csl_json, options.folder), Revision.OF_2025
+        works, revision = _works_of_file(options.csl_json, options.folder), Revision.GBT_2025
     else:
         works, revision = _works_of_archive(options.id, options.folder)
     if options.format == IN_WORDS:
@@ -68,15 +68,9 @@ def _language_of(folder: Path) -> Translate:
 def _works_of_file(path: Path, folder: Path) -> list[Work]:
     translate = _language_of(folder)
     try:
-        return read_works(path)
-    except Unreadable as error:
-        place = translate(mark("entry {0}")).format(error.entry) if error.entry else ""
-        words = translate(error.message).format(*error.arguments)
-        where = ", ".join(filter(None, (str(path), place, error.id)))
-        raise Refused(f"{where}: {words}") from error
-    except OSError as error:
-        refused = translate(mark("{0} cannot be read ({1}); name a file that exists"))
-        raise Refused(refused.format(path, error.strerror)) from error
+        return read_csl(path)
+    except UnusableCsl as error:
+        raise Refused(error.said(translate)) from error
 
 
 def _works_of_archive(wanted: Sequence[str], folder: Path) -> tuple[list[Work], Revision]:
@@ -106,13 +100,10 @@ def _issue_in(wanted: str) -> Iterator[ids.IssueId]:
 
 
 def _work(wanted: str, archive: Archive, base: str) -> Work | None:
-    periodical = archive.periodical
     if issue := archive.issue(wanted):
-        return issue_work(periodical, issue, _address(base, ids.issue_page(issue.id)))
+        return issue_work(archive, issue, _address(base, ids.issue_page(issue.id)))
     if item := archive.item(wanted):
-        issue = archive.issue(ids.issue_of(item.id))
-        assert issue is not None
-        return item_work(periodical, issue, item, _address(base, ids.item_page(item.id)))
+        return item_work(archive, item, _address(base, ids.item_page(item.id)))
     citation = archive.citation(wanted)
     return citation.work if citation else None
 

@@ -328,10 +328,9 @@ class _ArchiveBuilder(_Base):
 
     def _works(self, issue: Issue) -> Iterator[Work]:
         """Describe an issue, then each of its items, as works that can be cited."""
-        periodical = self.archive.periodical
-        yield issue_work(periodical, issue, self._address(ids.issue_page(issue.id)))
+        yield issue_work(self.archive, issue, self._address(ids.issue_page(issue.id)))
         for item in issue.items:
-            yield item_work(periodical, issue, item, self._address(ids.item_page(item.id)))
+            yield item_work(self.archive, item, self._address(ids.item_page(item.id)))
 
     def _address(self, page: str) -> str:
         """Give a page's permanent address; empty where conf.py does not say where the site is."""
