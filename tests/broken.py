@@ -23,10 +23,7 @@ OPTIONS = "page、byline、printed、topics、places、people"
 
 @dataclass(frozen=True)
 class Case:
-    """One broken file, in which ``ID`` stands for the id that its name demands.
-
-    ``besides`` lists the types of what Sphinx or MyST say of the same mistake.
-    """
+    """One broken file, in which ``ID`` stands for the id that its name demands."""
 
     text: str | bytes
     kind: Kind
@@ -34,7 +31,6 @@ class Case:
     arguments: Arguments = ()
     page: bool = True  # whether the issue can be read, so that it has its page
     name: str = ""
-    besides: tuple[str, ...] = ()
 
 
 def plain(text: str) -> str:
@@ -71,7 +67,6 @@ CASES: Mapping[str, Case] = {
         1,
         ("ID",),
         page=False,
-        besides=("docutils",),
     ),
     "front matter that does not end": Case(
         "---\nissue: ID\n\n# 县志通讯\n",
@@ -79,7 +74,6 @@ CASES: Mapping[str, Case] = {
         1,
         ("ID",),
         page=False,
-        besides=("docutils",),
     ),
     "colon in a value": Case(
         plain("issue: ID\nlabel: 第一期: 上"),
@@ -189,7 +183,7 @@ CASES: Mapping[str, Case] = {
     "only front matter": Case(
         "---\nissue: ID\n---\n", Kind.NO_TITLE, 1
     ),  # an issue without an item is one all the same
-    "no title": Case(issue("ID", title=""), Kind.NO_TITLE, 1, besides=("myst.header",)),
+    "no title": Case(issue("ID", title=""), Kind.NO_TITLE, 1),
     # Items
     "item 0": Case(item(":::{item} 0\n:::"), Kind.ITEM_NUMBER, 8, ("0",)),
     "item １": Case(item(":::{item} １\n:::"), Kind.ITEM_NUMBER, 8, ("１",)),

@@ -25,16 +25,20 @@ MODULES = sorted(
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"qikan", "qikan.catalogue", "qikan.dates"}),
     frozenset({"qikan.diagnostics", "qikan.ids"}),
-    frozenset({"qikan.encoding", "qikan.model"}),
+    frozenset({"qikan.encoding", "qikan.files", "qikan.model"}),
     frozenset(
         {
             "qikan.config",
+            "qikan.forms",
             "qikan.front_matter",
             "qikan.labels",
             "qikan.outlets",
             "qikan.vocabularies",
         }
     ),
+    frozenset({"qikan.directives"}),
+    frozenset({"qikan.guard"}),
+    frozenset({"qikan.markup"}),
     frozenset({"qikan.reader"}),
     frozenset({"qikan.checks"}),
     frozenset({"qikan.source"}),
@@ -46,6 +50,9 @@ LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
 ALLOWED = {
     "qikan.catalogue": {"babel"},
     "qikan.front_matter": {"markdown_it", "yaml"},
+    "qikan.directives": {"markdown_it", "pygments"},
+    "qikan.guard": {"markdown_it"},
+    "qikan.markup": {"markdown_it"},
     "qikan.outlets": {"pybtex"},
     "qikan.reader": {"markdown_it"},
     "qikan.source": {"markdown_it", "myst_parser", "pybtex"},

@@ -19,6 +19,7 @@ from qikan.model import (
     Evidence,
     Issue,
     Item,
+    NamedFile,
     Original,
     PublicationStatus,
     Reference,
@@ -174,6 +175,7 @@ def test_every_field_is_packed() -> None:
             ),
         ),
         references=(Reference(role="issue", target="2014-06-27", line=6),),
+        files=(NamedFile(target="a.png", picture=True, line=12),),
     )
     citation, reference = issue.items[0].citations[0], issue.references[0]
     for value in (issue, issue.original, issue.items[0], citation, reference):

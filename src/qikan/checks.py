@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from string import ascii_lowercase
 
 from qikan import ids
 from qikan.diagnostics import Kind, Problem, nearest
-from qikan.model import Archive, Document, Issue, Item, Reference, Vocabulary
+from qikan.files import Files
+from qikan.model import Archive, Document, Issue, Item, NamedFile, Reference, Vocabulary
 from qikan.reader import Reading
 
 
@@ -47,8 +49,13 @@ def _free_id(issue: str, taken: Container[str]) -> str:
     return next(name for name in free if name not in taken)
 
 
-def check(archive: Archive) -> Iterator[Problem]:
-    """Yield every citation, term and reference that names nothing, in order of publication."""
+def check(archive: Archive, files: Files | None = None) -> Iterator[Problem]:
+    """Yield every citation, term and reference that names nothing, in order of publication.
+
+    So also, where ``files`` are given, every file that a text names and cannot use.
+    """
+    pages = {ids.issue_page(issue.id) for issue in archive.issues}
+    pages |= {document.name for document in archive.documents}
     for issue in archive.issues:
         path = f"{ids.issue_page(issue.id)}.md"
         yield from _check_references(archive, path, issue.references)
@@ -56,8 +63,26 @@ def check(archive: Archive) -> Iterator[Problem]:
             yield from _check_citations(archive, path, item)
             yield from _check_terms(archive, path, item)
             yield from _check_references(archive, path, item.references)
+        if files is not None:
+            yield from _check_files(files, path, issue.files, pages)
     for document in archive.documents:
         yield from _check_references(archive, f"{document.name}.md", document.references)
+
+
+def _check_files(
+    files: Files, path: str, named: Iterable[NamedFile], pages: Container[str]
+) -> Iterator[Problem]:
+    for file in named:
+        fault = files.fault(path, file.target)
+        page = posixpath.normpath(posixpath.join("/", posixpath.dirname(path), file.target))
+        if fault is None and not file.picture and page.endswith(".md"):
+            fault = None if page[1:].removesuffix(".md") in pages else Kind.NO_FILE
+        if fault is Kind.NO_FILE:
+            meant = nearest(file.target, files.beside(path, file.target))
+            meant = tuple(name for name in meant if name != file.target)
+            yield Problem(fault, path, file.line, (file.target, meant))
+        elif fault is not None:
+            yield Problem(fault, path, file.line, (file.target,))
 
 
 def _check_citations(archive: Archive, path: str, item: Item) -> Iterator[Problem]:

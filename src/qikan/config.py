@@ -17,7 +17,8 @@ class Config:
     """What an institution sets for its periodical.
 
     ``title`` falls back to Sphinx's ``project``. ``vocabularies`` lists TOML files by path from
-    conf.py; each is one vocabulary, named by the file.
+    conf.py; each is one vocabulary, named by the file. ``directives`` and ``roles`` name what
+    issues may use beyond the engine's own list.
     """
 
     title: str = ""
@@ -25,6 +26,8 @@ class Config:
     office: str = ""
     publication_status: str = PublicationStatus.UNKNOWN.value
     vocabularies: tuple[str, ...] = ()
+    directives: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Config:
@@ -35,13 +38,15 @@ class Config:
             if PREFIX + field.name in values
         }
         config = cls(**given)
-        if not isinstance(config.vocabularies, list | tuple):
-            name, value = "qikan_vocabularies", str(config.vocabularies)
-            raise Unusable(Problem(Kind.SETTING, "conf.py", 1, (name, value, '["…"]')))
+        for name in ("vocabularies", "directives", "roles"):
+            value = getattr(config, name)
+            if not isinstance(value, list | tuple) or not all(isinstance(e, str) for e in value):
+                arguments = (PREFIX + name, str(value), '["…"]')
+                raise Unusable(Problem(Kind.SETTING, "conf.py", 1, arguments))
         if config.publication_status not in list(PublicationStatus):
-            name, value = "qikan_publication_status", str(config.publication_status)
-            known = "、".join(PublicationStatus)
-            raise Unusable(Problem(Kind.SETTING, "conf.py", 1, (name, value, known)))
+            status, known = str(config.publication_status), "、".join(PublicationStatus)
+            arguments = ("qikan_publication_status", status, known)
+            raise Unusable(Problem(Kind.SETTING, "conf.py", 1, arguments))
         return config
 
     def periodical(self, project: str) -> Periodical:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import runpy
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pybtex.database
+from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 from pybtex.exceptions import PybtexError
@@ -19,7 +22,12 @@ from qikan.checks import admit, check
 from qikan.config import Config
 from qikan.diagnostics import Kind, Problem, Unusable
 from qikan.encoding import text_problem
+from qikan.files import Files
+from qikan.forms import Forms
+from qikan.front_matter import FrontMatter
+from qikan.guard import guard
 from qikan.ids import OutletId
+from qikan.markup import Markup, read_markup
 from qikan.model import Archive, Document, Issue, Outlet, Vocabulary
 from qikan.outlets import read_outlets
 from qikan.reader import Reading, read_document, read_issue
@@ -53,7 +61,8 @@ def read_archive(root: Path, settings: Mapping[str, Any]) -> tuple[Archive, list
     read, wrong = read_vocabularies(root, config.vocabularies)
     vocabularies = tuple(read)
     problems += wrong
-    records = admit(dict(_readings(root, settings, vocabularies)), problems).values()
+    forms = Forms.of(vocabularies, config.directives, config.roles)
+    records = admit(dict(_readings(root, settings, vocabularies, forms)), problems).values()
     archive = Archive(
         periodical=config.periodical(settings.get("project", "")),
         issues=tuple(each for each in records if isinstance(each, Issue)),
@@ -61,7 +70,37 @@ def read_archive(root: Path, settings: Mapping[str, Any]) -> tuple[Archive, list
         outlets=_outlets(root, settings, problems),
         vocabularies=vocabularies,
     )
-    return archive, [*problems, *check(archive)]
+    return archive, [*problems, *check(archive, Files(root))]
+
+
+def read_text(
+    text: str, path: str, parser: MarkdownIt, vocabularies: Sequence[Vocabulary], forms: Forms
+) -> tuple[Markup, Reading]:
+    """Parse an issue and read it; what is live in it is what the forms allow.
+
+    From then on ``parser`` makes nothing else.
+    """
+    guard(parser, forms)
+    markup = read_markup(text, path, parser, forms, _own_substitutions)
+    reading = read_issue(markup.tokens, path, vocabularies, parser)
+    record = reading.issue
+    if record is not None and markup.files:
+        record = replace(record, files=markup.files)
+    problems = sorted((*reading.problems, *markup.problems), key=lambda problem: problem.line)
+    return markup, replace(reading, record=record, problems=tuple(problems))
+
+
+def _own_substitutions(tokens: Sequence[Token]) -> dict[str, tuple[str, int]]:
+    """Find the substitutions of a file, with their lines; the reader tells what is wrong there."""
+    if not tokens or tokens[0].type != "front_matter" or "myst:" not in tokens[0].content:
+        return {}
+    record = FrontMatter.read(tokens, "", [])
+    found = record.substitutions() if record else {}
+    return {
+        name: (value, record.lines.get(f"myst.{name}", 1))
+        for name, value in found.items()
+        if record
+    }
 
 
 def read_bibliography(root: Path, path: str) -> pybtex.database.BibliographyData:
@@ -103,21 +142,26 @@ def _outlets(
 
 
 def _readings(
-    root: Path, settings: Mapping[str, Any], vocabularies: tuple[Vocabulary, ...]
+    root: Path, settings: Mapping[str, Any], vocabularies: tuple[Vocabulary, ...], forms: Forms
 ) -> Iterator[tuple[str, Reading]]:
     config = MdParserConfig(
         enable_extensions=set(settings.get("myst_enable_extensions", ())),
         substitutions=dict(settings.get("myst_substitutions", {})),
     )
-    parser = create_md_parser(config, RendererHTML)
+    of_issues = create_md_parser(config, RendererHTML)
+    of_documents = create_md_parser(config, RendererHTML)
     home = root / f"{settings.get('root_doc', 'index')}.md"
     files = {home, *root.glob("issues/**/*.md"), *root.glob("source/**/*.md")}
     for file in sorted(file for file in files if file.is_file()):
         path = file.relative_to(root).as_posix()
-        read = read_issue if path.startswith("issues/") else read_document
         data = file.read_bytes()
         if problem := text_problem(data, path):
             yield path.removesuffix(".md"), Reading(None, (problem,))
+            continue
+        text = data.decode("utf-8-sig")
+        if path.startswith("issues/"):
+            _, reading = read_text(text, path, of_issues, vocabularies, forms)
         else:
-            tokens = parser.parse(data.decode("utf-8-sig"), {})
-            yield path.removesuffix(".md"), read(tokens, path, vocabularies, parser)
+            tokens = of_documents.parse(text, {})
+            reading = read_document(tokens, path, vocabularies, of_documents)
+        yield path.removesuffix(".md"), reading

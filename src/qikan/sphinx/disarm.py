@@ -1,9 +1,13 @@
-"""Nothing in an issue comes alive or reaches out of the archive."""
+"""The last net below an issue: nothing in it comes alive or reaches out of the archive.
+
+What the engine's own forms make has been looked at as text. What is caught here comes from
+directives and roles that conf.py has added, or from files that have been exchanged.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from docutils import nodes
 from sphinx.addnodes import download_reference
@@ -23,8 +27,11 @@ _IGNORED = re.compile("[\0-\x20\x7f-\x9f]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
-def disarm(document: nodes.document, path: str) -> Iterator[Problem]:
-    """Replace what directives and roles have made: markup, links that run, files from outside."""
+def disarm(document: nodes.document, path: str, named: Container[str]) -> Iterator[Problem]:
+    """Replace what directives and roles have made: markup, links that run, files from outside.
+
+    Of the files that are ``named`` in the text, the check of the archive tells.
+    """
     for raw in list(document.findall(nodes.raw)):
         if raw.astext() not in _MYST_OWN:
             yield Problem(Kind.RAW_MARKUP, path, _line(raw))
@@ -43,11 +50,13 @@ def disarm(document: nodes.document, path: str) -> Iterator[Problem]:
             link.replace_self(link.children)
     for picture in list(document.findall(nodes.image)):
         if _is_outside(document, picture["uri"]):
-            yield Problem(Kind.OUTSIDE, path, _line(picture), (picture["uri"],))
+            if picture["uri"] not in named:
+                yield Problem(Kind.OUTSIDE, path, _line(picture), (picture["uri"],))
             picture.replace_self(nodes.inline("", picture.get("alt", "")))
     for file in list(document.findall(download_reference)):
         if _is_outside(document, file["reftarget"]):
-            yield Problem(Kind.OUTSIDE, path, _line(file), (file["reftarget"],))
+            if file["reftarget"] not in named:
+                yield Problem(Kind.OUTSIDE, path, _line(file), (file["reftarget"],))
             file.replace_self(file.children)
 
 

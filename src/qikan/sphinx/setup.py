@@ -33,6 +33,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("qikan_office", "", "html", str)
     app.add_config_value("qikan_publication_status", "unknown", "html", str)
     app.add_config_value("qikan_vocabularies", [], "env", (list, tuple))
+    app.add_config_value("qikan_directives", [], "env", (list, tuple))
+    app.add_config_value("qikan_roles", [], "env", (list, tuple))
     app.add_html_theme("qikan", str(PACKAGE / "theme"))
     app.add_domain(QikanDomain)
     app.add_domain(CiteDomain, override=True)

@@ -20,6 +20,8 @@ from qikan.checks import admit, check
 from qikan.config import PREFIX, Config
 from qikan.diagnostics import Unusable
 from qikan.encoding import text_problem
+from qikan.files import Files
+from qikan.forms import Forms
 from qikan.ids import OutletId
 from qikan.model import Archive, Document, Issue, Outlet
 from qikan.outlets import read_outlets
@@ -61,6 +63,8 @@ def read_vocabularies(app: Sphinx) -> None:
     except Unusable as error:
         stop(error.problem, app)
     domain.vocabularies = tuple(vocabularies)
+    own = settings(app.config)
+    domain.forms = Forms.of(domain.vocabularies, own.directives, own.roles)
     for vocabulary in domain.vocabularies:
         app.add_role(vocabulary.role, ReferenceToRecord(), override=True)
 
@@ -182,7 +186,7 @@ def assemble(app: Sphinx, env: BuildEnvironment) -> list[str]:
         outlets=outlets,
         vocabularies=domain.vocabularies,
     )
-    for problem in [*problems, *check(domain.archive)]:
+    for problem in [*problems, *check(domain.archive, Files(Path(app.srcdir)))]:
         report(problem, app)
     domain.everything = _digest(domain, env)
     if isinstance(app.builder, ArchiveHTMLBuilder | ArchiveDirectoryBuilder):
