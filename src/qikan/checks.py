@@ -76,8 +76,8 @@ def _check_files(
         fault = files.fault(path, file.target)
         page = posixpath.normpath(posixpath.join("/", posixpath.dirname(path), file.target))
         if fault is None and not file.picture and page.endswith(".md"):
-            fault = None if page[1:].removesuffix(".md") in pages else Kind.NO_FILE
-        if fault is Kind.NO_FILE:
+            fault = None if page[1:].removesuffix(".md") in pages else Kind.UNKNOWN_FILE
+        if fault is Kind.UNKNOWN_FILE:
             meant = nearest(file.target, files.beside(path, file.target))
             meant = tuple(name for name in meant if name != file.target)
             yield Problem(fault, path, file.line, (file.target, meant))

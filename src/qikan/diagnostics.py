@@ -22,7 +22,10 @@ class Kind(Enum):
     ENCODING = "encoding", mark("this is no UTF-8 but perhaps {0}; save the file as UTF-8")
     NO_TEXT = "no-text", mark("this is no text in UTF-8; save the file as UTF-8")
     CHARACTER = "character", mark("the character {0} may not stand in a text; delete it")
-    TOO_LARGE = "too-large", mark("the file is larger than {0} MB; divide it into several")
+    TOO_LARGE = (
+        "too-large",
+        mark("the file is larger than {0} MB; look whether it is the right one"),
+    )
     TOO_LONG = "too-long", mark("a paragraph is longer than {0} characters; divide it")
     TOO_DEEP = (
         "too-deep",
@@ -163,7 +166,7 @@ class Kind(Enum):
         "repeated-link",
         mark("the address of “[{0}]” is given twice; delete one"),
     )
-    NO_FILE = "no-file", mark("there is no file “{0}”{1}")
+    UNKNOWN_FILE = "unknown-file", mark("there is no file “{0}”{1}")
     FOLDER = "folder", mark("“{0}” is a folder; write the name of a file")
     OUTSIDE = "outside", mark("“{0}” lies outside of the archive; copy the file beside the issue")
     LANGUAGE = (

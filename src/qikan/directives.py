@@ -112,6 +112,7 @@ class Examination:
         self.line = line
         self.context = context
         self.parser = parser
+        self.files: list[NamedFile] = []
 
     def passed(self) -> bool:
         """Tell whether all is as the form wants it."""
@@ -120,7 +121,10 @@ class Examination:
         self.options()
         if len(self.context.findings) == before:
             self.content()
-        return len(self.context.findings) == before
+        if len(self.context.findings) > before:
+            return False
+        self.context.files += self.files
+        return True
 
     def report(self, kind: Kind, line: int, *arguments: str) -> None:
         """Note what is wrong."""
@@ -165,7 +169,7 @@ class Examination:
 
     def check_value(self, known: Value, said: str, line: int) -> None:
         if known.file and self.context.may_show(said, line):
-            self.context.files.append(NamedFile(target=said, picture=True, line=line))
+            self.files.append(NamedFile(target=said, picture=True, line=line))
 
     def content(self) -> None:
         name, body = self.directive.name, self.directive.body

@@ -26,17 +26,20 @@ class Files:
                 return Kind.OUTSIDE
             if place.is_dir():
                 return Kind.FOLDER
-            return None if place.is_file() else Kind.NO_FILE
+            return None if place.is_file() else Kind.UNKNOWN_FILE
         except (OSError, ValueError, RuntimeError):  # a name that no file can have
-            return Kind.NO_FILE
+            return Kind.UNKNOWN_FILE
 
     def beside(self, page: str, target: str) -> Iterator[str]:
-        """Yield the ways to the files of the folder in which a file was looked for."""
+        """Yield the ways to the files of its sort in the folder where a file was looked for."""
         folder, slash, _ = target.rpartition("/")
         try:
             place = self._place(page, f"{folder}{slash}").resolve()
             if place.is_relative_to(self.root):
-                yield from (f"{folder}{slash}{file.name}" for file in sorted(place.iterdir()))
+                files = sorted(
+                    file.name for file in place.iterdir() if file.suffix == Path(target).suffix
+                )
+                yield from (f"{folder}{slash}{name}" for name in files)
         except (OSError, ValueError, RuntimeError):
             return
 

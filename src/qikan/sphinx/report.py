@@ -18,7 +18,7 @@ from qikan.sphinx.manifest import publish
 
 logger = logging.getLogger(__name__)
 
-_FILES = frozenset(kind.subtype for kind in (Kind.NO_FILE, Kind.FOLDER, Kind.OUTSIDE))
+_FILES = frozenset(kind.subtype for kind in (Kind.UNKNOWN_FILE, Kind.FOLDER, Kind.OUTSIDE))
 
 
 def report(problem: Problem, app: Sphinx) -> None:
