@@ -47,24 +47,24 @@ def test_accepted(case: str) -> None:
     assert read(front() + f"\n{SOUND[case]}\n").problems == ()
 
 
+CONTENTS = {
+    Content.NONE: "",
+    Content.LIST: "* - 甲\n  - 乙\n* - 丙\n  - 丁",
+    Content.TABLE: "| 甲 |\n|---|\n| 乙 |",
+}
+
+
 def every_form() -> str:
     """Use each directive with all of its options, each with the first of its examples."""
     blocks = []
     for name, form in DIRECTIVES.items():
         argument = form.argument.example if form.argument else ""
-        lines = [
-            f":{key}: {each.example.split('、')[0]}".rstrip() for key, each in form.options.items()
-        ]
-        content = {Content.LIST: "* - 甲\n  - 乙\n* - 丙\n  - 丁", Content.NONE: ""}.get(
-            form.content, "甲"
-        )
-        if form.content is Content.TABLE:
-            content = "| 甲 |\n|---|\n| 乙 |"
+        values = {key: each.example.split("、")[0] for key, each in form.options.items()}
+        lines = [f":{key}: {value}".rstrip() for key, value in values.items()]
+        content = CONTENTS.get(form.content, "甲")
         if form.content is Content.PARTS:
-            parts = (
-                f":::{{{part}}} {'甲' if DIRECTIVES[part].argument else ''}" for part in form.parts
-            )
-            content = "\n".join(f"{part}\n乙\n:::" for part in parts)
+            titles = {part: "甲" if DIRECTIVES[part].argument else "" for part in form.parts}
+            content = "\n".join(f":::{{{part}}} {titles[part]}\n乙\n:::" for part in form.parts)
         if not form.parent:
             blocks.append("\n".join([f"::::{{{name}}} {argument}", *lines, "", content, "::::"]))
     return "\n\n".join(blocks)

@@ -158,10 +158,10 @@ class _Rule:
         if not Examination(directive, form, line, self.context, self.state.md).passed():
             return False
         token.info = f"{{{name}}} {directive.argument}".strip()
-        if directive.options:
-            options = (option_line(option, value) for option, value, _ in directive.options)
-            token.content = "\n".join([*options, directive.body])
-            token.content += "\n" if directive.body else ""
+        if directive.options or not directive.body.strip():
+            options = [option_line(option, value) for option, value, _ in directive.options]
+            lines = [*options, directive.body] if directive.body.strip() else options
+            token.content = "".join(f"{each}\n" for each in lines)
         return True
 
     def code(self, token: Token, line: int) -> bool:
