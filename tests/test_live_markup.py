@@ -175,7 +175,7 @@ def test_a_picture_may_come_later_and_go_again(tmp_path: Path) -> None:
     """The issue itself does not change, and each build says what is true then."""
     text = ":::{figure} tu.png\n:alt: 图\n:::\n\n[表](biao.csv)"
     folder = write(tmp_path, {ISSUE: issue("2014-07-04", text)})
-    files = {"issues/2014/tu.png": b"\x89PNG", "issues/2014/biao.csv": "甲"}
+    files: dict[str, str | bytes] = {"issues/2014/tu.png": b"\x89PNG", "issues/2014/biao.csv": "甲"}
     for _ in range(2):
         missing = build(folder)
         assert [line.kind for line in missing.warnings()] == ["qikan.unknown-file"] * 2
