@@ -48,10 +48,12 @@ TOLD = frozenset(
         ("myst", "duplicate_def"),
         ("myst", "header"),
         ("myst", "xref_missing"),
-        ("ref", "footnote"),
     }
 )
-"""What Sphinx and MyST would say, in their own words, of mistakes in issues that we tell."""
+"""What Sphinx and MyST would say, in their own words, of mistakes in issues that we tell.
+
+And of code that is not of its language, which is shown without colours: that is no mistake.
+"""
 
 
 class Warned(standard.Handler):
