@@ -16,9 +16,10 @@ Arguments = tuple[str | tuple[str, ...], ...]
 Loose = tuple[str | tuple[str, ...] | EllipsisType, ...]
 
 FRONT = (
-    "issue、label、date、number、running-number、volume、edition、publication-status、original、"
-    "myst"
+    "issue、label、date、number、running-number、volume、edition、publication-status、"
+    "publication-marks、original、myst"
 )
+ERRATUM_KINDS = "correction、retraction、removal、note"
 OPTIONS = "page、byline、printed、topics、places、people"
 
 
@@ -235,7 +236,71 @@ CASES: Mapping[str, Case] = {
         body("甲\n\n见{item}`后文 <ID/2>`。"), Kind.UNKNOWN_ITEM, 14, ("ID/2", ("ID/1",))
     ),
     "unknown item in a heading": Case(
-        body("## 再论{item}`ID/2`"), Kind.UNKNOWN_ITEM, 12, ("ID/2", ("ID/1",))
+        body("### 再论{item}`ID/2`"), Kind.UNKNOWN_ITEM, 12, ("ID/2", ("ID/1",))
+    ),
+    "item left out": Case(body("## 乙\n\n:::{item} 3\n:::"), Kind.ITEM_LEFT_OUT, 14, ("2", "3")),
+    "items out of order": Case(
+        body("## 乙\n\n:::{item} 3\n:::\n\n## 丙\n\n:::{item} 2\n:::"),
+        Kind.ITEM_ORDER,
+        19,
+        ("2", "3"),
+    ),
+    "heading without an item": Case(
+        body("## 《清源县志》修成"), Kind.NO_ITEM, 12, ("《清源县志》修成", "2")
+    ),
+    "page that is no number": Case(
+        item(":::{item} 1\n:page: 头版\n:::"), Kind.BAD_VALUE, 9, ("page", "头版", "3、3-4、A03")
+    ),
+    # Errata
+    "erratum without a date": Case(
+        body(":::{erratum}\n:kind: note\n:text: 甲\n:::"), Kind.ERRATUM_DATE, 12, ("",)
+    ),
+    "erratum of a day that never was": Case(
+        body(":::{erratum} 2014-02-30\n:kind: note\n:text: 甲\n:::"),
+        Kind.ERRATUM_DATE,
+        12,
+        ("2014-02-30",),
+    ),
+    "erratum of no kind": Case(
+        body(":::{erratum} 2014-07-18\n:text: 甲\n:::"), Kind.ERRATUM_KIND, 12, ("", ERRATUM_KINDS)
+    ),
+    "erratum of an unknown kind": Case(
+        body(":::{erratum} 2014-07-18\n:kind: 更正\n:text: 甲\n:::"),
+        Kind.ERRATUM_KIND,
+        13,
+        ("更正", ERRATUM_KINDS),
+    ),
+    "correction without what is right": Case(
+        body("明万历本\n\n:::{erratum} 2014-07-18\n:kind: correction\n:printed: 明万历本\n:::"),
+        Kind.ERRATUM_SILENT,
+        14,
+        ("correction", "right"),
+    ),
+    "correction of words that stand nowhere": Case(
+        body(":::{erratum} 2014-07-18\n:kind: correction\n:printed: 甲本\n:right: 乙本\n:::"),
+        Kind.ERRATUM_WORDS,
+        12,
+        ("甲本", "0", "1"),
+    ),
+    "correction of words that stand twice": Case(
+        body(
+            "甲本，**甲本**\n\n"
+            ":::{erratum} 2014-07-18\n:kind: correction\n:printed: 甲本\n:right: 乙本\n:::"
+        ),
+        Kind.ERRATUM_WORDS,
+        14,
+        ("甲本", "2", "1"),
+    ),
+    "erratum for nothing": Case(
+        issue("ID", title="# 县志通讯\n\n:::{erratum} 2014-07-18\n:kind: note\n:text: 甲\n:::"),
+        Kind.ERRATUM_NOWHERE,
+        6,
+    ),
+    "erratum with an unknown option": Case(
+        body(":::{erratum} 2014-07-18\n:kind: note\n:test: 甲\n:text: 甲\n:::"),
+        Kind.UNKNOWN_OPTION,
+        14,
+        ("test", "kind、printed、right、text"),
     ),
     "reference in a headline, without a text": Case(
         item(":::{item} 1\n:::", "## 再论{item}`2013-03-01/1`\n\n"),
@@ -398,7 +463,7 @@ CASES: Mapping[str, Case] = {
         body("甲[^a]\n\n[^a]: {ref}`a`"), Kind.UNKNOWN_ROLE, 14, ("ref", NEAR_ROLE["ref"])
     ),
     "unknown role in a heading": Case(
-        body("## 甲{ref}`a`"), Kind.UNKNOWN_ROLE, 12, ("ref", NEAR_ROLE["ref"])
+        body("### 甲{ref}`a`"), Kind.UNKNOWN_ROLE, 12, ("ref", NEAR_ROLE["ref"])
     ),
     "unknown item in a substitution": Case(
         issue("ID", "甲\n\n{{ a }}", front="myst:\n  substitutions:\n    a: 见{item}`ID/2`\n"),
@@ -763,6 +828,14 @@ code = "孙"
 [terms.li]
 name = "李宗孔"
 aliases = "书云"
+
+[terms.wang]
+name = "王士禛"
+code = { scheme = "GB/T 2260", value = "140100" }
+
+[terms.zhao]
+name = "赵执信"
+code = { scheme = "ISO 3166-1", value = "越南" }
 """,
         (
             (7, Kind.NO_NAME, ("zhang", 'name = "…"')),
@@ -772,6 +845,8 @@ aliases = "书云"
             (20, Kind.NO_NAME, ("yan", 'name = "…"')),
             (23, Kind.BAD_VALUE, ("sun.code", "孙", '{ scheme = "…", value = "…" }')),
             (27, Kind.BAD_VALUE, ("li.aliases", "书云", ...)),
+            (31, Kind.CODE, ("wang", "GB/T 2260", ...)),
+            (35, Kind.CODE, ("zhao", "ISO 3166-1", ...)),
         ),
     ),
     "source/outlets.bib": (
@@ -784,10 +859,72 @@ aliases = "书云"
 @periodical{Datong_Ribao,
   title = {大同日报},
 }
+
+@periodical{datong-wanbao,
+  title = {大同晚报},
+  aliases = {新华社；大同晚报社},
+  former = {1950 大同报；1966/1950/12 大同红报},
+  url = {datong.example.org},
+}
+
+@periodical{yungang-wang,
+  title = {\\emph{云冈}网},
+}
 """,
         (
             (9, Kind.NO_NAME, ("taiyuan-wanbao", "title = {…}")),
             (13, Kind.BAD_KEY, ("Datong_Ribao",)),
+            (17, Kind.BAD_VALUE, ("former", "1950 大同报", "1950/1966-05 松河报")),
+            (17, Kind.BAD_VALUE, ("former", "1966/1950/12 大同红报", "1950/1966-05 松河报")),
+            (17, Kind.BAD_VALUE, ("url", "datong.example.org", "https://…")),
+            (24, Kind.TEX, ("title", "\\emph")),
+            (17, Kind.DUPLICATE_NAME, ("新华社", "xinhua-she")),
+        ),
+    ),
+    "source/citations/2013.bib": (
+        """\
+@article{juti,
+  title = {无出处},
+}
+
+@article{qiuyuan,
+  title = {出处有误},
+  outlet = {shanxi-ribo},
+}
+
+@article{wuti,
+  outlet = {shanxi-ribao},
+}
+
+@article{Shang_Shi,
+  title = {标识有误},
+  outlet = {shanxi-ribao},
+}
+
+@article{shanxi-ribao,
+  title = {标识已用},
+  outlet = {shanxi-ribao},
+}
+
+@online{zhuzhi,
+  title = {处处有误},
+  outlet = {shanxi-ribao},
+  date = {2013-02-29},
+  page = {头版},
+  url = {javascript:alert(1)},
+  evidence = {found},
+}
+""",
+        (
+            (19, Kind.DUPLICATE_KEY, ("shanxi-ribao", "source/outlets.bib:1")),
+            (1, Kind.NO_OUTLET, ("juti",)),
+            (5, Kind.UNKNOWN_OUTLET, ("shanxi-ribo", ("shanxi-ribao",))),
+            (10, Kind.NO_NAME, ("wuti", "title = {…}")),
+            (14, Kind.BAD_KEY, ("Shang_Shi",)),
+            (24, Kind.BAD_VALUE, ("evidence", "found", "located、archived")),
+            (24, Kind.BAD_VALUE, ("date", "2013-02-29", "2014-07-04")),
+            (24, Kind.BAD_VALUE, ("page", "头版", "3、3-4、A03")),
+            (24, Kind.BAD_VALUE, ("url", "javascript:alert(1)", "https://…")),
         ),
     ),
 }
@@ -841,6 +978,7 @@ def write_all(folder: Path, *, language: str = "zh_CN", conf: str = "") -> Path:
     files = {path: text for path, (text, _) in OWN.items()}
     issues = {path_of(case): filled(CASES[case].text, case) for case in CASES}
     sound = {f"issues/2013/{id}.md": issue(id) for id in SOUND}
+    sound["issues/2013/2013-03-01.md"] = issue("2013-03-01", "{cite:p}`zhuzhi`")
     beside = {
         name[1:] if name.startswith("/") else f"{path_of(case).rpartition('/')[0]}/{name}": ""
         for case in CASES

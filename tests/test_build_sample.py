@@ -256,11 +256,21 @@ def test_the_source_stands_as_print_has_it(sample_site: Website, item: str) -> N
 
 
 @pytest.mark.parametrize("item", [item for item in ITEMS if SOURCES[item]])
-def test_the_source_leads_to_the_outlets(sample_site: Website, item: str) -> None:
+def test_the_source_leads_to_its_record_and_from_there_to_the_outlet(
+    sample_site: Website, item: str
+) -> None:
     page = page_of(item)
-    keys = [key for key, (_, items) in OUTLETS.items() if item in items]
-    found = sample_site.links(page, one(sample_site.main(page), "p.source"))
-    assert [target for _, target in found] == [f"outlets/{key}" for key in keys]
+    outlets = [f"outlets/{key}" for key, (_, items) in OUTLETS.items() if item in items]
+    printed = sample_site.links(page, one(sample_site.main(page), "p.source"))
+    in_issue = sample_site.links(page_of(issue_of(item)), part_of_issue(sample_site, item))
+    found = []
+    for name, target in printed:
+        place, _, anchor = target.partition("#")
+        assert place == page
+        assert (name, target) in in_issue
+        record = one(sample_site.main(page), f"#{anchor}")
+        found.append(sample_site.links(page, record)[0][1])
+    assert found == outlets
 
 
 def test_the_record_of_an_item(sample_site: Website) -> None:
@@ -411,7 +421,7 @@ def test_an_issue_without_items(sample_site: Website) -> None:
     assert main.select("article, .contents") == []
     year = one(sample_site.main("years/2016"), ".entries").find_all("li")
     assert [text_of(one(entry, ".meta")) for entry in year] == [
-        "2016年1月 2条 全文版",
+        "2016年1月 3条 全文版",
         "2016年2月 0条 全文版",
     ]
 
@@ -431,7 +441,7 @@ def test_home_shows_the_newest_issue_the_years_and_the_ways_in(sample_site: Webs
     assert "最新一期：2016年2月" in text_of(main)
     assert ("阅读全期", "issues/2016/2016-02") in links
     years = [text_of(entry) for entry in one(main, ".years").find_all("li")]
-    assert years == ["2013 1期 3条", "2014 2期 7条", "2016 2期 2条"]
+    assert years == ["2013 1期 3条", "2014 2期 7条", "2016 2期 3条"]
     targets = [target for _, target in links]
     for subject, (_, items) in SUBJECTS.items():
         assert (subject in targets) == bool(items)
@@ -496,17 +506,31 @@ def test_a_subject_lists_all_its_items_by_year(sample_site: Website, subject: st
 def test_an_index_lists_all_subjects_with_counts(
     sample_site: Website, folder: str, entries: dict[str, tuple[str, list[str]]]
 ) -> None:
-    listed = [text_of(entry) for entry in one(sample_site.main(folder), ".names").find_all("li")]
-    assert sorted(listed) == sorted(f"{name} {len(items)}" for name, items in entries.values())
-    targets = {
-        target for _, target in sample_site.links(folder, one(sample_site.main(folder), ".names"))
-    }
-    assert targets == {f"{folder}/{key}" for key in entries}
+    counted = [f"{name} {len(items)}" for name, items in entries.values()]
+    for page in (folder, f"{folder}/by_count"):
+        lists = sample_site.main(page).select(".names")
+        listed = [text_of(entry) for each in lists for entry in each.find_all("li")]
+        assert sorted(listed) == sorted(counted)
+        targets = {target for each in lists for _, target in sample_site.links(page, each)}
+        assert targets == {f"{folder}/{key}" for key in entries}
+
+
+def test_an_index_is_in_the_order_of_pinyin_or_of_counts(sample_site: Website) -> None:
+    def listed(page: str) -> list[str]:
+        return [text_of(each) for each in sample_site.main(page).select("h2, .names li")]
+
+    assert listed("places") == ["L", "岚港 3", "Q", "青禾 2", "S", "松河 3", "Y", "云岭 2"]
+    assert listed("places/by_count") == ["岚港 3", "松河 3", "青禾 2", "云岭 2"]
+    orders = sample_site.links("places", one(sample_site.main("places"), ".orders"))
+    assert orders == [("按音序", "places"), ("按条数", "places/by_count")]
 
 
 def test_the_record_of_an_outlet(sample_site: Website) -> None:
     facts = dict(sample_site.record("outlets/songhe-ribao"))
     assert facts["类别"] == "报纸"
+    former = [text for term, text in sample_site.record("outlets/songhe-ribao") if term == "曾用名"]
+    assert former == ["松河报（1950年—1966年5月）", "松河工农报（1972年—）"]
+    assert dict(sample_site.record("outlets/yunling-wanbao"))["又署"] == "雲嶺晚報(岚港版)，岭报"
     assert facts["所在地"] == "松河"
     assert facts["网址"] == "https://songhe-ribao.example/"
     assert facts["标识"] == "songhe-ribao"

@@ -7,12 +7,13 @@ import dataclasses
 import pytest
 
 from qikan import ids
-from qikan.checks import admit, check
+from qikan.assembly import admit
+from qikan.checks import check
 from qikan.diagnostics import Kind, Problem, nearest
-from qikan.ids import IssueId, ItemId, OutletId, TermId
+from qikan.ids import CitationKey, IssueId, ItemId, OutletId, TermId
 from qikan.model import (
     Archive,
-    Citation,
+    Cited,
     Document,
     Issue,
     Item,
@@ -49,9 +50,7 @@ def item(
         id=ItemId(id),
         number=int(id.partition("/")[2]),
         title="《榆次县志》重刊",
-        citations=tuple(
-            Citation(outlet=OutletId(key), line=line + 10 + n) for n, key in enumerate(cited)
-        ),
+        cited=tuple(Cited(key=CitationKey(key), line=line + 10 + n) for n, key in enumerate(cited)),
         terms={"places": places},
         references=references,
         line=line,

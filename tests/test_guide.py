@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import inspect
 import re
 from collections.abc import Iterator
 from dataclasses import fields
@@ -12,13 +13,14 @@ import pytest
 from markdown_it import MarkdownIt
 
 from building import Build, copy_archive
-from qikan import cli, labels
+from qikan import bibliography, cli, labels
 from qikan.catalogue import catalogue
 from qikan.config import PREFIX, Config
 from qikan.diagnostics import Kind
-from qikan.forms import DIRECTIVES, Forms
+from qikan.errata import OPTIONS
+from qikan.forms import DIRECTIVES, RECORD, Forms
 from qikan.front_matter import KEYS, ORIGINAL_KEYS
-from qikan.model import Edition, PublicationStatus, Vocabulary
+from qikan.model import Edition, ErratumKind, PublicationStatus, Vocabulary
 from qikan.reader import CITATION_ROLES, ITEM_OPTIONS, _Reader
 from qikan.source import read_archive, read_settings
 
@@ -30,7 +32,7 @@ _SECTION = re.compile(r"^\(([\w-]+)\)=\n", re.MULTILINE)
 _FIRST_CELL = re.compile(r"^\* - (.+?(?:\\\n +.+?)*)$", re.MULTILINE)
 _TOLD = re.compile(r"(.+)\\\n +`qikan\.(.+)`")
 _BLOCK = re.compile(r"^(`{3,})(\w+)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
-_PLACE = re.compile(r"\{\d\}")
+_PLACE = re.compile(r"\{\w+\}")
 
 
 def sections() -> dict[str, str]:
@@ -60,9 +62,9 @@ def wording(kind: Kind) -> str:
 
 def vocabularies() -> tuple[Vocabulary, ...]:
     """Read the vocabularies of the repository's own archive."""
-    archive, problems = read_archive(ROOT, read_settings(ROOT))
-    assert problems == []
-    return archive.vocabularies
+    assembled = read_archive(ROOT, read_settings(ROOT))
+    assert assembled.problems == ()
+    return assembled.archive.vocabularies
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +75,10 @@ def reader() -> _Reader:
 
 # ---- messages
 
+WELL = (
+    "{issues} issues, {items} items, {citations} citations, {references} references, "
+    "{outlets} outlets, {terms} terms checked: all is well"
+)
 TOLD = {
     subtype: text
     for cell in _FIRST_CELL.findall(SECTIONS["baocuo"] + SECTIONS["gongyong"])
@@ -117,6 +123,21 @@ def test_the_options_of_an_item(reader: _Reader) -> None:
     assert first_cells(SECTIONS["tiaomu"]) == ["名称", *reader.options]
 
 
+def test_the_options_and_kinds_of_an_erratum() -> None:
+    assert first_cells(SECTIONS["kanwu"])[:5] == ["名称", *OPTIONS]
+    for kind in ErratumKind:
+        assert f"`{kind.value}`{CHINESE(labels.ERRATUM_KIND[kind])}" in SECTIONS["kanwu"]
+
+
+def test_the_fields_of_a_located_piece() -> None:
+    cells = first_cells(SECTIONS["yuanwen"])
+    read = re.findall(r'self\.(?:text|date|persons)\("(\w+)"\)', inspect.getsource(bibliography))
+    named = {name.strip("`") for cell in cells for name in cell.split("、")}
+    assert set(read) - {"aliases", "kind", "former"} <= named
+    for evidence in bibliography.LOCATED:
+        assert f"`{evidence}`" in SECTIONS["yuanwen"]
+
+
 def test_every_role(reader: _Reader) -> None:
     text = SECTIONS["hujian"]
     assert set(re.findall(r"`` \{(\w+)\}`", text)) == reader.roles
@@ -125,7 +146,8 @@ def test_every_role(reader: _Reader) -> None:
 
 def test_every_directive_and_role_that_can_be_used() -> None:
     directives, roles = SECTIONS["keyong"].split("可用的标记\n")
-    assert first_cells(directives) == ["名称", "item", *DIRECTIVES]
+    assert first_cells(directives) == ["名称", "item", "erratum", "matter", *DIRECTIVES]
+    assert {"item", "erratum", "matter"} == RECORD
     first, *listed = first_cells(roles)
     assert first == "名称"
     assert sorted(listed) == sorted(Forms.of(vocabularies()).roles)
@@ -166,18 +188,19 @@ def test_every_setting() -> None:
 
 def usages(parser: argparse.ArgumentParser, command: str) -> Iterator[str]:
     """Yield everything that can be written after a command."""
+    positional = [action.dest for action in parser._actions if not action.option_strings]
+    if positional and "command" not in positional:
+        yield " ".join([command, *(f"[{name}]" for name in positional)])
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             for name, inner in action.choices.items():
                 yield f"{command} {name}"
                 yield from usages(inner, f"{command} {name}")
-        elif action.option_strings:
-            yield from action.option_strings
         else:
-            yield f"{command} [{action.dest}]"
+            yield from action.option_strings
 
 
-USAGES = sorted(set(usages(cli._parser(), "qikan")))
+USAGES = sorted(set(usages(cli.parser(), "qikan")))
 
 
 def test_the_command_is_there() -> None:
@@ -196,7 +219,7 @@ def test_no_command_is_told_that_does_not_exist() -> None:
 
 
 def test_what_a_check_ends_with() -> None:
-    for message in ("{0} issues with {1} items checked: all is well", "{0} problems found"):
+    for message in (WELL, "{0} problems found"):
         assert CHINESE(message) != message
         assert f"“{_PLACE.sub('…', CHINESE(message))}”" in SECTIONS["jiancha"]
 
@@ -210,7 +233,7 @@ def test_what_a_build_ends_with() -> None:
 
 def test_an_example_is_no_mention() -> None:
     """It would stand among those that refer to the item, the source or the place."""
-    archive, _ = read_archive(ROOT, read_settings(ROOT))
+    archive = read_archive(ROOT, read_settings(ROOT)).archive
     (guide,) = (document for document in archive.documents if document.name == "source/guide")
     assert guide.references == ()
 

@@ -10,34 +10,47 @@ import pytest
 
 from qikan import ids, model
 from qikan.dates import PartialDate
-from qikan.ids import IssueId, ItemId, OutletId, TermId
+from qikan.ids import CitationKey, IssueId, ItemId, OutletId, TermId
 from qikan.model import (
     Archive,
     Citation,
+    Cited,
     Document,
+    Edition,
     Erratum,
     ErratumKind,
+    Evidence,
+    FormerName,
     Issue,
     Item,
     Outlet,
     Periodical,
+    PublicationStatus,
     Reference,
     Term,
     Vocabulary,
 )
+from qikan.works import Work
 
 DAY = PartialDate.parse
 
 
-def item(id: str, *cited: str, refers: tuple[str, ...] = (), places: tuple[str, ...] = ()) -> Item:
+def item(
+    id: str,
+    *cited: str,
+    refers: tuple[str, ...] = (),
+    places: tuple[str, ...] = (),
+    errata: tuple[Erratum, ...] = (),
+) -> Item:
     """Make an item; it refers to ``role target``."""
     return Item(
         id=ItemId(id),
         number=int(id.partition("/")[2]),
         title=f"《榆次县志》点校（{id}）",
-        citations=tuple(Citation(outlet=OutletId(key)) for key in cited),
+        cited=tuple(Cited(key=CitationKey(key)) for key in cited),
         terms={"places": places} if places else {},
         references=references(*refers),
+        errata=errata,
     )
 
 
@@ -52,10 +65,8 @@ def issue(id: str, *items: Item, date: str = "", refers: tuple[str, ...] = ()) -
     )
 
 
-def erratum(item: str, date: str) -> Erratum:
-    return Erratum(
-        item=ItemId(item), date=DAY(date), kind=ErratumKind.CORRECTION, text="“二”应作“三”"
-    )
+def erratum(date: str) -> Erratum:
+    return Erratum(date=DAY(date), kind=ErratumKind.CORRECTION, printed="二", right="三")
 
 
 def references(*written: str) -> tuple[Reference, ...]:
@@ -88,8 +99,20 @@ OUTLETS = {
 @pytest.fixture(scope="module")
 def archive() -> Archive:
     """Return a small archive that holds every relation."""
-    first = item("2013-12-27/1", "shanxi-ribao", refers=("item 2014-07-04/2",), places=("太原",))
-    second = item("2014-07-04/1", "xinhua-she", "shanxi-ribao", places=("并州", "yuci"))
+    first = item(
+        "2013-12-27/1",
+        "shanxi-ribao",
+        refers=("item 2014-07-04/2",),
+        places=("太原",),
+        errata=(erratum("2014-08"),),
+    )
+    second = item(
+        "2014-07-04/1",
+        "xinhua-she",
+        "shanxi-ribao",
+        places=("并州", "yuci"),
+        errata=(erratum("2014-08"), erratum("2015-01-09")),
+    )
     third = item(
         "2014-07-04/2",
         refers=("item 2013-12-27/1", "place 榆次", "outlet xinhua-she", "item 2013-12-27/1"),
@@ -110,7 +133,6 @@ def archive() -> Archive:
         ),
         outlets=OUTLETS,
         vocabularies=(PLACES,),
-        errata=(erratum("2014-07-04/1", "2015-01-09"), erratum("2014-07-04/1", "2014-08")),
     )
 
 
@@ -250,10 +272,84 @@ def test_what_names_nothing_is_left_out_of_every_answer() -> None:
     assert lost.references  # and kept in the record
 
 
-def test_errata_are_in_order_of_date(archive: Archive) -> None:
-    found = archive.errata_of(ItemId("2014-07-04/1"))
-    assert [str(each.date) for each in found] == ["2014-08", "2015-01-09"]
-    assert archive.errata_of(ItemId("2014-07-04/2")) == ()
+def test_all_errata_the_latest_first(archive: Archive) -> None:
+    found = [(item.id, str(erratum.date)) for item, erratum in archive.errata()]
+    assert found == [
+        ("2014-07-04/1", "2015-01-09"),
+        ("2013-12-27/1", "2014-08"),
+        ("2014-07-04/1", "2014-08"),
+    ]
+
+
+def test_only_a_removal_removes() -> None:
+    kinds = {kind: Erratum(date=DAY("2014"), kind=kind, text="按例") for kind in ErratumKind}
+    removed = {kind: item("2014-07-04/1", errata=(each,)).removed for kind, each in kinds.items()}
+    assert [kind for kind in removed if removed[kind]] == [ErratumKind.REMOVAL]
+
+
+def test_outlets_by_every_name_that_they_bear() -> None:
+    """An alias leads to one outlet; a former name may be that of another today."""
+    xinhua = Outlet(id=OutletId("xinhua-she"), name="新华社", aliases=("新华社北京",))
+    songhe = Outlet(
+        id=OutletId("songhe-ribao"),
+        name="松河日报",
+        former=(FormerName(name="松河报", since=DAY("1950"), until=DAY("1966-05")),),
+    )
+    other = Outlet(id=OutletId("songhe-bao"), name="松河报")
+    outlets = {each.id: each for each in (xinhua, songhe, other)}
+    found = Archive(periodical=PERIODICAL, outlets=outlets)
+    assert (
+        found.outlet("新华社北京") is found.outlet("新华社") is found.outlet("xinhua-she") is xinhua
+    )
+    assert found.outlet("松河报") is None
+    assert found.outlets_named("松河报") == (songhe, other)
+    assert songhe.names == ("松河日报", "松河报")
+
+
+def test_a_citation_is_of_a_located_piece_or_of_an_outlet_alone() -> None:
+    work = Work(id="xietong", type="article-newspaper", title="协同办公")
+    located = {
+        CitationKey(key): Citation(
+            key=CitationKey(key),
+            outlet=OutletId(outlet),
+            evidence=Evidence.LOCATED,
+            work=work,
+        )
+        for key, outlet in {"xietong": "shanxi-ribao", "shiqu": "nowhere"}.items()
+    }
+    one = item("2014-07-04/1", "xietong", "xinhua-she", "shiqu", "nowhere")
+    found = Archive(
+        periodical=PERIODICAL,
+        issues=(issue("2014-07-04", one),),
+        outlets=OUTLETS,
+        citations=located,
+    )
+    assert found.citation("xietong") is located[CitationKey("xietong")]
+    alone = found.citation("xinhua-she")
+    assert alone == Citation(key=CitationKey("xinhua-she"), outlet=OutletId("xinhua-she"))
+    assert (alone.evidence, alone.work) == (Evidence.OUTLET_ONLY, None)
+    assert [citation.key for _, citation in found.citations_of(one)] == ["xietong", "xinhua-she"]
+    assert found.by_outlet("shanxi-ribao") == found.by_outlet("xinhua-she") == (one,)
+
+
+@pytest.mark.parametrize("edition", Edition)
+@pytest.mark.parametrize("own", [None, *PublicationStatus])
+@pytest.mark.parametrize("general", PublicationStatus)
+def test_what_may_be_released(
+    general: PublicationStatus, own: PublicationStatus | None, edition: Edition
+) -> None:
+    """Of full texts, none that is internal or of unknown status, on the issue's own word first."""
+    one = dataclasses.replace(
+        issue("2014-07-04"), publication_status=own, edition=edition, marks=("内部资料",)
+    )
+    periodical = dataclasses.replace(PERIODICAL, publication_status=general, marks=("准印",))
+    found = Archive(periodical=periodical, issues=(one,))
+    status = own or general
+    assert found.publication_status_of(one) is status
+    assert found.marks_of(one) == ("内部资料",)
+    assert found.marks_of(issue("2014-07-05")) == ("准印",)
+    withheld = edition is Edition.FULL and status.value in {"internal", "unknown"}
+    assert found.may_be_released(one) is not withheld
 
 
 def test_order_of_publication() -> None:

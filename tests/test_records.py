@@ -10,13 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qikan import ids
+from qikan.dates import PartialDate
 from qikan.diagnostics import Kind, Problem
-from qikan.ids import IssueId, OutletId
+from qikan.ids import CitationKey, IssueId
 from qikan.model import (
-    Citation,
+    Cited,
     Document,
     Edition,
-    Evidence,
+    Erratum,
+    ErratumKind,
     Issue,
     Item,
     NamedFile,
@@ -41,12 +43,17 @@ references = st.lists(
     ),
     max_size=3,
 ).map(tuple)
-citations = st.lists(
+cited = st.lists(
+    st.builds(Cited, key=texts.map(CitationKey), printed=some, line=lines), max_size=3
+).map(tuple)
+errata = st.lists(
     st.builds(
-        Citation,
-        outlet=texts.map(OutletId),
-        printed=some,
-        evidence=st.sampled_from(Evidence),
+        Erratum,
+        date=partial_dates(),
+        kind=st.sampled_from(ErratumKind),
+        text=texts,
+        printed=texts,
+        right=texts,
         line=lines,
     ),
     max_size=3,
@@ -83,7 +90,8 @@ def items(issue: IssueId) -> st.SearchStrategy[tuple[Item, ...]]:
                     section=some,
                     page=some,
                     byline=some,
-                    citations=citations,
+                    cited=cited,
+                    errata=errata,
                     terms=terms,
                     references=references,
                     line=lines,
@@ -103,6 +111,7 @@ issues = issue_ids.flatmap(
         date=partial_dates(),
         number=some,
         running_number=some,
+        marks=st.lists(texts, max_size=2).map(tuple),
         volume=some,
         edition=st.sampled_from(Edition),
         publication_status=st.sampled_from(PublicationStatus) | st.none(),
@@ -149,6 +158,7 @@ def test_every_field_is_packed() -> None:
         date=ids.date_of(ids.issue_id("2014-07-05")),
         number="1",
         running_number="301",
+        marks=("内部资料，免费交流",),
         volume="3",
         edition=Edition.ABSTRACT,
         publication_status=PublicationStatus.CLEARED,
@@ -161,12 +171,15 @@ def test_every_field_is_packed() -> None:
                 section="要闻",
                 page="2",
                 byline="欧阳予倩",
-                citations=(
-                    Citation(
-                        outlet=OutletId("xinhua-she"),
-                        printed="新华社电",
-                        evidence=Evidence.ARCHIVED,
-                        line=9,
+                cited=(Cited(key=CitationKey("xinhua-she"), printed="新华社电", line=9),),
+                errata=(
+                    Erratum(
+                        date=PartialDate(2014, 7, 18),
+                        kind=ErratumKind.CORRECTION,
+                        text="据山西日报更正",
+                        printed="117个",
+                        right="119个",
+                        line=12,
                     ),
                 ),
                 terms={"places": ("太原",)},
@@ -177,8 +190,8 @@ def test_every_field_is_packed() -> None:
         references=(Reference(role="issue", target="2014-06-27", line=6),),
         files=(NamedFile(target="a.png", picture=True, line=12),),
     )
-    citation, reference = issue.items[0].citations[0], issue.references[0]
-    for value in (issue, issue.original, issue.items[0], citation, reference):
+    first = issue.items[0]
+    for value in (issue, issue.original, first, first.cited[0], first.errata[0], *issue.references):
         assert value is not None
         for field in dataclasses.fields(value):
             assert getattr(value, field.name) not in (None, (), {}, field.default), field.name

@@ -135,6 +135,8 @@ def test_a_reader_walks_by_clicks(site: Website, page: Page) -> None:
         page.locator(step).first.click()
     title = page.locator("h1").inner_text()
     page.locator(".source a").first.click()
+    assert "#source-" in page.url
+    page.locator("dd:target a").first.click()
     assert "/outlets/" in page.url
     links = page.locator(".entries a", has_text=title)
     links.first.click()

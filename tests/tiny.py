@@ -23,6 +23,7 @@ include_patterns = ["index.md", "issues/**", "source/**"]
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "substitution"]
 bibtex_bibfiles = ["source/outlets.bib"]
 html_theme = "qikan"
+qikan_publication_status = "public"
 qikan_vocabularies = ["source/topics.toml", "source/places.toml"]
 """
 

@@ -3,59 +3,23 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import replace
-from string import ascii_lowercase
+from collections.abc import Container, Iterable, Iterator
 
 from qikan import ids
 from qikan.diagnostics import Kind, Problem, nearest
 from qikan.files import Files
-from qikan.model import Archive, Document, Issue, Item, NamedFile, Reference, Vocabulary
-from qikan.reader import Reading
-
-
-def admit(readings: Mapping[str, Reading], problems: list[Problem]) -> dict[str, Issue | Document]:
-    """Choose the records that stand at their own place, by document; add all that is wrong.
-
-    An issue in the wrong file has been reported by the reader; where the right file holds an
-    issue of the same id, it is a duplicate.
-    """
-    admitted = {
-        name: reading.record
-        for name, reading in readings.items()
-        if reading.record is not None and name == _place(reading.record)
-    }
-    standing = {record.id for record in admitted.values() if isinstance(record, Issue)}
-    for _, reading in sorted(readings.items()):
-        issue = reading.issue
-        for problem in reading.problems:
-            if problem.kind is Kind.FILE_NAME and issue and issue.id in standing:
-                arguments = (issue.id, f"{_place(issue)}.md", _free_id(issue.id, standing))
-                problem = replace(problem, kind=Kind.DUPLICATE_ISSUE, arguments=arguments)
-            problems.append(problem)
-    return admitted
-
-
-def _place(record: Issue | Document) -> str:
-    return ids.issue_page(record.id) if isinstance(record, Issue) else record.name
-
-
-def _free_id(issue: str, taken: Container[str]) -> str:
-    year, counted, number = issue.partition("-no")
-    if counted:
-        free = (f"{year}-no{each:02}" for each in range(int(number[:2]) + 1, 10000))
-    else:
-        free = (issue.rstrip(ascii_lowercase) + letter for letter in ascii_lowercase[1:])
-    return next(name for name in free if name not in taken)
+from qikan.model import Archive, Issue, Item, NamedFile, Outlet, Reference, Vocabulary
 
 
 def check(archive: Archive, files: Files | None = None) -> Iterator[Problem]:
-    """Yield every citation, term and reference that names nothing, in order of publication.
+    """Yield all that is wrong between the records: outlets, then issues in their order.
 
-    So also, where ``files`` are given, every file that a text names and cannot use.
+    Every citation, term and reference has to name a record; a name belongs to one outlet. Where
+    ``files`` are given, every file that a text names has to be there.
     """
     pages = {ids.issue_page(issue.id) for issue in archive.issues}
     pages |= {document.name for document in archive.documents}
+    yield from _check_names(archive)
     for issue in archive.issues:
         path = f"{ids.issue_page(issue.id)}.md"
         yield from _check_references(archive, path, issue.references)
@@ -67,6 +31,23 @@ def check(archive: Archive, files: Files | None = None) -> Iterator[Problem]:
             yield from _check_files(files, path, issue.files, pages)
     for document in archive.documents:
         yield from _check_references(archive, f"{document.name}.md", document.references)
+    yield from _check_use(archive)
+
+
+def _check_names(archive: Archive) -> Iterator[Problem]:
+    seen: dict[str, Outlet] = {}
+    for outlet in archive.outlets.values():
+        for name in dict.fromkeys((outlet.name, *outlet.aliases)):
+            if (other := seen.setdefault(name, outlet)) is not outlet:
+                arguments = (name, other.id)
+                yield Problem(Kind.DUPLICATE_NAME, outlet.path, outlet.line, arguments)
+
+
+def _check_use(archive: Archive) -> Iterator[Problem]:
+    cited = {cited.key for issue in archive.issues for i in issue.items for cited in i.cited}
+    for citation in archive.citations.values():
+        if citation.key not in cited:
+            yield Problem(Kind.NOT_CITED, citation.path, citation.line, (citation.key,))
 
 
 def _check_files(
@@ -86,10 +67,10 @@ def _check_files(
 
 
 def _check_citations(archive: Archive, path: str, item: Item) -> Iterator[Problem]:
-    for citation in item.citations:
-        if citation.outlet not in archive.outlets:
-            meant = _nearest_outlets(archive, citation.outlet)
-            yield Problem(Kind.UNKNOWN_OUTLET, path, citation.line, (citation.outlet, meant))
+    for cited in item.cited:
+        if archive.citation(cited.key) is None:
+            meant = _nearest_outlets(archive, cited.key) or nearest(cited.key, archive.citations)
+            yield Problem(Kind.UNKNOWN_OUTLET, path, cited.line, (cited.key, meant))
 
 
 def _check_terms(archive: Archive, path: str, item: Item) -> Iterator[Problem]:
@@ -124,7 +105,7 @@ def _unresolved(archive: Archive, path: str, reference: Reference) -> Problem:
 
 def _nearest_outlets(archive: Archive, word: str) -> tuple[str, ...]:
     """Find the outlet of that name, or those with the nearest ids."""
-    named = tuple(outlet.id for outlet in archive.outlets.values() if outlet.name == word)
+    named = tuple(outlet.id for outlet in archive.outlets_named(word))
     return named or nearest(word, archive.outlets)
 
 

@@ -4,48 +4,36 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 from qikan import __version__
-from qikan.catalogue import catalogue, mark
-from qikan.diagnostics import Problem, Unusable
-from qikan.source import read_archive, read_settings
+from qikan.commands import check, cite, new
+from qikan.commands.saying import Refused
+
+COMMANDS = {"check": check, "cite": cite, "new": new}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; return 0 where all is well, 1 with problems, 2 where nothing can be read."""
+    """Run a command; return 0 where all is well, 1 with problems, 2 where nothing can be done."""
     for stream in (sys.stdout, sys.stderr):  # Chinese, whatever the locale
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    options = _parser().parse_args(arguments)
-    translate = catalogue("en").gettext
+    options = parser().parse_args(arguments)
     try:
-        settings = read_settings(options.folder)
-        translate = catalogue(settings.get("language") or "en").gettext
-        archive, problems = read_archive(options.folder, settings)
-    except Unusable as error:
-        print(_line(error.problem, translate))
+        status: int = COMMANDS[options.command].run(options)
+        return status
+    except Refused as refused:
+        print(refused, file=sys.stderr)
         return 2
-    for problem in problems:
-        print(_line(problem, translate))
-    if problems:
-        print(translate(mark("{0} problems found")).format(len(problems)), file=sys.stderr)
+    except BrokenPipeError:  # whoever reads has read enough
+        sys.stderr.close()
         return 1
-    items = sum(len(issue.items) for issue in archive.issues)
-    well = translate(mark("{0} issues with {1} items checked: all is well"))
-    print(well.format(len(archive.issues), items))
-    return 0
 
 
-def _line(problem: Problem, translate: Callable[[str], str]) -> str:
-    place = f"{problem.path}:{problem.line or 1}"
-    return f"{place}: {problem.message(translate)} [qikan.{problem.kind.subtype}]"
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="qikan", description="Looks after an archive.")
-    parser.add_argument("--version", action="version", version=f"qikan {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    check = commands.add_parser("check", help="check the records of all issues without a build")
-    check.add_argument("folder", nargs="?", type=Path, default=Path(), help="where conf.py stands")
-    return parser
+def parser() -> argparse.ArgumentParser:
+    """Describe all that can be written behind ``qikan``."""
+    made = argparse.ArgumentParser(prog="qikan", description="Looks after an archive.")
+    made.add_argument("--version", action="version", version=f"qikan {__version__}")
+    commands = made.add_subparsers(required=True, dest="command", metavar="COMMAND")
+    for name, command in COMMANDS.items():
+        command.configure(commands.add_parser(name, help=command.HELP, description=command.HELP))
+    return made

@@ -66,6 +66,21 @@ class Kind(Enum):
         "item-number",
         mark("“{0}” is no item's number; write 1 or more in half-width digits"),
     )
+    ITEM_ORDER = (
+        "item-order",
+        mark("item {0} stands behind item {1}; put the items in the order of their numbers"),
+    )
+    ITEM_LEFT_OUT = (
+        "item-left-out",
+        mark("item {0} is left out before item {1}; add it, or put right the number"),
+    )
+    NO_ITEM = (
+        "no-item",
+        mark(
+            "the heading “{0}” has no item below it; write ':::{{item}} {1}' and ':::' there, "
+            "or ':::{{matter}}' if it is none"
+        ),
+    )
     DUPLICATE_ITEM = (
         "duplicate-item",
         mark("item {0} already stands at line {1}; renumber one of the two"),
@@ -78,7 +93,7 @@ class Kind(Enum):
         "nested-item",
         mark("item {0} stands inside item {1}; give both headings the same level"),
     )
-    UNKNOWN_OPTION = "unknown-option", mark("an item has no option “{0}”; known are {1}")
+    UNKNOWN_OPTION = "unknown-option", mark("there is no option “{0}” here; known are {1}")
     NO_OPTION = (
         "no-option",
         mark(
@@ -89,6 +104,30 @@ class Kind(Enum):
     PRINTED = (
         "printed",
         mark("“{0}” does not begin with a source that the item cites; write 'key text' from {1}"),
+    )
+
+    # Errata
+    ERRATUM_DATE = (
+        "erratum-date",
+        mark(
+            "“{0}” is no date of an erratum; write ':::{{erratum}} 2014-07-18', a date that exists"
+        ),
+    )
+    ERRATUM_KIND = (
+        "erratum-kind",
+        mark("“{0}” is no kind of erratum; write ':kind:' and one of {1}"),
+    )
+    ERRATUM_SILENT = (
+        "erratum-silent",
+        mark("an erratum of the kind {0} does not say “{1}”; write ':{1}: …' in it"),
+    )
+    ERRATUM_NOWHERE = (
+        "erratum-nowhere",
+        mark("the erratum belongs to no item; move it below the block of the item to be corrected"),
+    )
+    ERRATUM_WORDS = (
+        "erratum-words",
+        mark("“{0}” stands {1} times in item {2}; quote words as printed that stand there once"),
     )
 
     # References
@@ -199,11 +238,37 @@ class Kind(Enum):
     )
     NO_KEY = "no-key", mark('the file does not say {0}; write role = "…" and name = "…"')
     BAD_KEY = "bad-key", mark("“{0}” is no key; write lower-case letters, digits and hyphens")
+    DUPLICATE_KEY = (
+        "duplicate-key",
+        mark("the entry “{0}” already stands at {1}; give one of the two another key"),
+    )
+    DUPLICATE_NAME = (
+        "duplicate-name",
+        mark("“{0}” is a name of {1} too; leave it to one of the two outlets"),
+    )
+    NO_OUTLET = (
+        "no-outlet",
+        mark("the entry “{0}” has no outlet; write outlet = {{…}}, an id of source/outlets.bib"),
+    )
+    NOT_CITED = (
+        "not-cited",
+        mark("no item cites the entry “{0}”; cite it, or keep it for later"),
+    )
+    TEX = "tex", mark("{0} holds TeX (“{1}”); write plain text")
+    CODE = (
+        "code",
+        mark("the code of “{0}” is no code of {1}; write, for example, {2}"),
+    )
     NO_NAME = "no-name", mark("“{0}” has no name; write {1}")
 
     def __init__(self, subtype: str, text: str) -> None:
         self.subtype = subtype
         self.text = text
+
+    @property
+    def is_note(self) -> bool:
+        """Whether this is said by the way: nothing has to be done about it."""
+        return self is Kind.NOT_CITED
 
 
 @dataclass(frozen=True, slots=True)

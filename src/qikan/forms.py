@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from qikan.model import Vocabulary
 
-RECORD = frozenset({"item", "erratum"})
+RECORD = frozenset({"item", "erratum", "matter"})
 """Directives that are no text: the reader reads them, and nothing of them is shown."""
 
 CITATIONS = ("cite", "cite:p")

@@ -25,6 +25,7 @@ KEYS = (
     "volume",
     "edition",
     "publication-status",
+    "publication-marks",
     "original",
     "myst",
 )
@@ -184,6 +185,15 @@ class FrontMatter:
             return value and PublicationStatus(value)
         self.refuse("publication-status", "、".join(PublicationStatus))
         return None
+
+    def publication_marks(self) -> tuple[str, ...]:
+        """List what print says of the issue's status, such as the number of a permit."""
+        value = self.values.get("publication-marks", ())
+        marks = [value] if isinstance(value, str) else value
+        if isinstance(marks, list | tuple) and all(isinstance(mark, str) for mark in marks):
+            return tuple(mark for mark in marks if mark)
+        self.refuse("publication-marks", "publication-marks: [内部资料，免费交流]")
+        return ()
 
     def original(self) -> Original | None:
         """Describe the document that the issue was made from."""

@@ -18,6 +18,7 @@ IssueId = NewType("IssueId", str)
 ItemId = NewType("ItemId", str)
 OutletId = NewType("OutletId", str)
 TermId = NewType("TermId", str)
+CitationKey = NewType("CitationKey", str)
 
 _DATED = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)([b-z])?", re.ASCII)
 _COUNTED = re.compile(r"(\d{4})-no(\d{2,4})(?:-(\d{2,4}))?", re.ASCII)
@@ -60,7 +61,7 @@ def item_id(issue: IssueId, number: int) -> ItemId:
 
 
 def key(text: str) -> str:
-    """Check the id of an outlet or term: lower-case ASCII words joined by hyphens."""
+    """Check the id of an outlet, term or citation: lower-case ASCII words joined by hyphens."""
     if not _KEY.fullmatch(text):
         raise InvalidId(text)
     return text
@@ -101,6 +102,16 @@ def item_page(item: ItemId) -> str:
 def item_anchor(number: int) -> str:
     """Name an item's place on its issue's page."""
     return f"item-{number}"
+
+
+def source_anchor(key: CitationKey) -> str:
+    """Name the place of a citation's record on the pages of the items that cite it."""
+    return f"source-{key}"
+
+
+def erratum_anchor(number: int, count: int) -> str:
+    """Name the place of an item's correction, counted from 1, on its issue's page."""
+    return f"item-{number}-erratum-{count}"
 
 
 def outlet_page(outlet: OutletId) -> str:

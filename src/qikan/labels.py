@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from qikan.catalogue import mark
-from qikan.model import Edition, PublicationStatus
+from qikan.dates import PartialDate
+from qikan.model import Edition, Erratum, ErratumKind, Evidence, PublicationStatus
+
+Translate = Callable[[str], str]
 
 STATUS: Mapping[PublicationStatus, str] = {
     PublicationStatus.PUBLIC: mark("published openly"),
@@ -37,3 +40,38 @@ OUTLET_KIND: Mapping[str, str] = {
     "broadcaster": mark("broadcaster"),
     "government": mark("government office"),
 }
+
+ERRATUM_KIND: Mapping[ErratumKind, str] = {
+    ErratumKind.CORRECTION: mark("correction"),
+    ErratumKind.RETRACTION: mark("retraction"),
+    ErratumKind.REMOVAL: mark("removal"),
+    ErratumKind.NOTE: mark("editors' note"),
+}
+
+EVIDENCE: Mapping[Evidence, str] = {
+    Evidence.OUTLET_ONLY: mark(
+        "according to the source “{0}” that this periodical prints; the title, date and page of "
+        "the original piece are not known"
+    ),
+    Evidence.LOCATED: mark("the original piece has been found"),
+    Evidence.ARCHIVED: mark("the original piece has been found, and a copy of it is kept"),
+}
+
+
+def date(date: PartialDate, translate: Translate) -> str:
+    """Write a date for readers, as far as it is known."""
+    if date.day:
+        form = translate(mark("{year}-{month:02}-{day:02}"))
+    elif date.month:
+        form = translate(mark("{year}-{month:02}"))
+    else:
+        form = translate(mark("{year}"))
+    return form.format(year=date.year, month=date.month, day=date.day)
+
+
+def erratum(erratum: Erratum, translate: Translate) -> str:
+    """Say what was printed and what is right, then what else there is to say."""
+    if not erratum.printed:
+        return erratum.text
+    words = translate(mark("“{0}” should read “{1}”."))
+    return words.format(erratum.printed, erratum.right) + erratum.text

@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from qikan import ids
 from qikan.dates import PartialDate
-from qikan.ids import IssueId, ItemId, OutletId, TermId
+from qikan.ids import CitationKey, IssueId, ItemId, OutletId, TermId
+from qikan.works import Work
 
 
 class PublicationStatus(StrEnum):
@@ -53,23 +54,49 @@ class ErratumKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Periodical:
-    """The serial publication as a whole."""
+    """The serial publication as a whole.
+
+    ``marks`` are what print says of its status: a permit's number, “内部资料，免费交流”.
+    """
 
     title: str
     publisher: str | None = None
     office: str | None = None
     publication_status: PublicationStatus = PublicationStatus.UNKNOWN
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerName:
+    """A name that an outlet bore before, as far as is known from when until when."""
+
+    name: str
+    since: PartialDate | None = None
+    until: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlet:
-    """Who published a piece first: a newspaper, an agency, an office."""
+    """Who published a piece first: a newspaper, an agency, an office.
+
+    ``aliases`` are other forms in which print names it (新华社北京).
+    """
 
     id: OutletId
     name: str
+    aliases: tuple[str, ...] = ()
+    former: tuple[FormerName, ...] = ()
     kind: str | None = None
     place: str | None = None
     url: str | None = None
+    path: str = field(default="", compare=False, repr=False)
+    line: int = field(default=0, compare=False, repr=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names of the outlet, today's first, each once."""
+        former = (each.name for each in self.former)
+        return tuple(dict.fromkeys((self.name, *self.aliases, *former)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,14 +162,46 @@ class Original:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """What an item is taken from.
+    """The record of what items are taken from (出处).
+
+    Where print names no more than the outlet, that is all there is, under the outlet's own id;
+    ``work`` describes the original piece where it has been found. ``path`` and ``line`` tell
+    where the record is declared.
+    """
+
+    key: CitationKey
+    outlet: OutletId
+    evidence: Evidence = Evidence.OUTLET_ONLY
+    work: Work | None = None
+    path: str = field(default="", compare=False, repr=False)
+    line: int = field(default=0, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """That an item cites a record, by its key.
 
     ``printed`` is the source's name as print has it, where it differs from the outlet's.
     """
 
-    outlet: OutletId
+    key: CitationKey
     printed: str | None = None
-    evidence: Evidence = Evidence.OUTLET_ONLY
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erratum:
+    """A dated correction of an item (勘误).
+
+    A correction tells the words that were ``printed`` and those that are ``right``; ``text``
+    says, where there is more to say, what happened and why.
+    """
+
+    date: PartialDate
+    kind: ErratumKind
+    text: str = ""
+    printed: str = ""
+    right: str = ""
     line: int = field(default=0, compare=False)
 
 
@@ -183,18 +242,23 @@ class Item:
     section: str | None = None
     page: str | None = None
     byline: str | None = None
-    citations: tuple[Citation, ...] = ()
+    cited: tuple[Cited, ...] = ()
+    errata: tuple[Erratum, ...] = ()
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     references: tuple[Reference, ...] = ()
     line: int = field(default=0, compare=False)
+
+    @property
+    def removed(self) -> bool:
+        """Whether the item has been taken out of the archive, but for its record."""
+        return any(erratum.kind is ErratumKind.REMOVAL for erratum in self.errata)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
     """One number of the periodical.
 
-    ``references`` are those of the text that stands outside the items; ``files`` those that
-    any of its text names, whether they are there or not.
+    ``references`` are those of the text outside the items; ``files`` those that any text names.
     """
 
     id: IssueId
@@ -206,6 +270,7 @@ class Issue:
     volume: str | None = None
     edition: Edition = Edition.FULL
     publication_status: PublicationStatus | None = None
+    marks: tuple[str, ...] = ()
     original: Original | None = None
     items: tuple[Item, ...] = ()
     references: tuple[Reference, ...] = ()
@@ -230,16 +295,6 @@ Source = Item | Issue | Document
 """Whose text may refer to a record."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Erratum:
-    """A dated correction of an item."""
-
-    item: ItemId
-    date: PartialDate
-    kind: ErratumKind
-    text: str
-
-
 Target = tuple[str, str]
 """What a reference means: its role and the id of the record."""
 
@@ -248,7 +303,8 @@ Target = tuple[str, str]
 class Archive:
     """A periodical with all its issues, and every question that an output asks of it.
 
-    Issues are given in any order and kept in the order of publication; ids are unique. A
+    Issues are given in any order and kept in the order of publication; ids are unique.
+    ``citations`` are those of located pieces: an outlet's own is made when it is asked for. A
     reference, citation or term that names nothing in the archive is kept in its record and left
     out of every answer: ``qikan.checks`` reports it.
     """
@@ -257,8 +313,8 @@ class Archive:
     issues: tuple[Issue, ...] = ()
     documents: tuple[Document, ...] = ()
     outlets: Mapping[OutletId, Outlet] = field(default_factory=dict)
+    citations: Mapping[CitationKey, Citation] = field(default_factory=dict)
     vocabularies: tuple[Vocabulary, ...] = ()
-    errata: tuple[Erratum, ...] = ()
     _index: _Index = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -273,6 +329,51 @@ class Archive:
     def item(self, item: str) -> Item | None:
         """Find an item by its id."""
         return self._index.items.get(item)
+
+    def outlet(self, name: str) -> Outlet | None:
+        """Find an outlet by its id or by a name that no other bears."""
+        found = self.outlets.get(OutletId(name))
+        named = self._index.outlets_by_name.get(name, ())
+        return found or (named[0] if len(named) == 1 else None)
+
+    def outlets_named(self, name: str) -> tuple[Outlet, ...]:
+        """List all outlets that bear a name, or once did."""
+        return tuple(self._index.outlets_by_name.get(name, ()))
+
+    def citation(self, key: str) -> Citation | None:
+        """Find a citation: that of a located piece, or of an outlet and no more."""
+        located = self.citations.get(CitationKey(key))
+        if located is None and key in self.outlets:
+            return Citation(key=CitationKey(key), outlet=OutletId(key))
+        return located if located and located.outlet in self.outlets else None
+
+    def citations_of(self, item: Item) -> tuple[tuple[Cited, Citation], ...]:
+        """List what an item cites, with the record of each."""
+        found = ((cited, self.citation(cited.key)) for cited in item.cited)
+        return tuple((cited, citation) for cited, citation in found if citation is not None)
+
+    def publication_status_of(self, issue: Issue) -> PublicationStatus:
+        """Tell an issue's publication status: its own, else the periodical's."""
+        return issue.publication_status or self.periodical.publication_status
+
+    def marks_of(self, issue: Issue) -> tuple[str, ...]:
+        """List what print says of an issue's status: on the issue, else on the periodical."""
+        return issue.marks or self.periodical.marks
+
+    def may_be_released(self, issue: Issue) -> bool:
+        """Tell whether an issue may go into a public release.
+
+        A full text may not where it is internal, nor while its status is not determined; an
+        abstract in the archive's own words may.
+        """
+        withheld = {PublicationStatus.INTERNAL, PublicationStatus.UNKNOWN}
+        return (
+            issue.edition is Edition.ABSTRACT or self.publication_status_of(issue) not in withheld
+        )
+
+    def errata(self) -> tuple[tuple[Item, Erratum], ...]:
+        """List all corrections, the latest first; those of one date in order of publication."""
+        return self._index.errata
 
     def vocabulary(self, role: str) -> Vocabulary | None:
         """Find a vocabulary by the role that names its terms."""
@@ -316,10 +417,6 @@ class Archive:
         found = (self._index.resolve(ref.role, ref.target) for ref in source.references)
         return tuple(dict.fromkeys(target for target in found if target is not None))
 
-    def errata_of(self, item: ItemId) -> tuple[Erratum, ...]:
-        """List the corrections of an item by date."""
-        return tuple(self._index.errata.get(item, ()))
-
 
 class _Index:
     """The look-up tables behind an archive's answers, filled in one pass."""
@@ -330,6 +427,10 @@ class _Index:
             item.id: item for issue in archive.issues for item in issue.items
         }
         self.outlets = archive.outlets
+        self.outlets_by_name: defaultdict[str, list[Outlet]] = defaultdict(list)
+        for outlet in archive.outlets.values():
+            for name in outlet.names:
+                self.outlets_by_name[name].append(outlet)
         self.vocabularies = {vocabulary.role: vocabulary for vocabulary in archive.vocabularies}
         self.neighbours = _neighbours(archive.issues)
         self.by_year: dict[int, tuple[Issue, ...]] = {
@@ -338,14 +439,13 @@ class _Index:
         self.subjects: dict[ItemId, tuple[Target, ...]] = {}
         self.by_target: defaultdict[Target, list[Item]] = defaultdict(list)
         self.references_to: defaultdict[Target, list[Source]] = defaultdict(list)
-        self.errata: defaultdict[ItemId, list[Erratum]] = defaultdict(list)
-        for erratum in sorted(archive.errata, key=lambda erratum: erratum.date):
-            self.errata[erratum.item].append(erratum)
+        errata = ((i, each) for issue in archive.issues for i in issue.items for each in i.errata)
+        self.errata = tuple(sorted(errata, key=lambda entry: entry[1].date, reverse=True))
         for issue in archive.issues:
             self._note_references(issue)
             for item in issue.items:
                 self._note_references(item)
-                self._note_subjects(item, archive.vocabularies)
+                self._note_subjects(item, archive)
         for document in archive.documents:
             self._note_references(document)
 
@@ -366,12 +466,14 @@ class _Index:
             if target is not None and source not in self.references_to[target][-1:]:
                 self.references_to[target].append(source)
 
-    def _note_subjects(self, item: Item, vocabularies: Iterable[Vocabulary]) -> None:
+    def _note_subjects(self, item: Item, archive: Archive) -> None:
         targets: dict[Target, None] = {}
-        for citation in item.citations:
-            if citation.outlet in self.outlets:
-                targets["outlet", citation.outlet] = None
-        for vocabulary in vocabularies:
+        for cited in item.cited:
+            located = archive.citations.get(cited.key)
+            outlet = located.outlet if located else cited.key
+            if outlet in self.outlets:
+                targets["outlet", outlet] = None
+        for vocabulary in archive.vocabularies:
             for name in item.terms.get(vocabulary.id, ()):
                 if term := vocabulary.find(name):
                     targets[vocabulary.role, term.id] = None

@@ -17,13 +17,17 @@ from markdown_it.token import Token
 from qikan import ids
 from qikan.diagnostics import Kind, Problem
 from qikan.directives import CONTEXT, FENCES, Context
-from qikan.forms import CITATIONS, VERBATIM
+from qikan.errata import OPTIONS as ERRATUM_OPTIONS
+from qikan.errata import Statement, read_erratum
+from qikan.forms import CITATIONS, RECORD, VERBATIM
 from qikan.front_matter import FrontMatter
 from qikan.guard import SUBSTITUTION
-from qikan.ids import IssueId, OutletId
+from qikan.ids import CitationKey, IssueId
 from qikan.model import (
-    Citation,
+    Cited,
     Document,
+    Erratum,
+    ErratumKind,
     Issue,
     Item,
     Reference,
@@ -34,11 +38,18 @@ ITEM_OPTIONS = ("page", "byline", "printed")
 CITATION_ROLES = frozenset(CITATIONS)
 
 _DIRECTIVE = re.compile(r"\{([\w:.-]+)\}\s*(.*)")
-_ITEM = re.compile(r"\s*\{item\}")
+_RECORD = re.compile(rf"\s*\{{(?:{'|'.join(sorted(RECORD))})\}}")
 _OPTION = re.compile(r":([\w-]+):\s*(.*?)\s*")
 _EXPLICIT = re.compile(r"(?s).*<([^<>]+)>\s*")
 _EXPLICIT_TEXT = re.compile(r"(?<=.)\s*<[^<>]+>\s*$")
 _BETWEEN_NAMES = re.compile(r"[、，,；;]\s*")
+# Where such is told, an item may be missing for that reason.
+_ABOUT_ITEMS = frozenset(
+    {Kind.ITEM_NUMBER, Kind.DUPLICATE_ITEM, Kind.NO_HEADING, Kind.NESTED_ITEM, Kind.WIDE_FENCE}
+    | {Kind.INSIDE, Kind.STRAY_FENCE, Kind.UNCLOSED, Kind.UNKNOWN_DIRECTIVE}
+)
+_PAGE = "[A-Za-z]?[0-9]+(?:[-–—][A-Za-z]?[0-9]+)?"
+_PAGES = re.compile(rf"{_PAGE}(?:[、，,]\s*{_PAGE})*")
 _CITED = re.compile(r"\s*(?:\{[^{}]+\})?\s*([^{}\s,]+)")
 
 
@@ -62,13 +73,19 @@ class Reading:
 
 
 def read_issue(
-    tokens: Sequence[Token], path: str, vocabularies: Iterable[Vocabulary], parser: MarkdownIt
+    tokens: Sequence[Token],
+    path: str,
+    vocabularies: Iterable[Vocabulary],
+    parser: MarkdownIt,
+    told: Sequence[Problem] = (),
 ) -> Reading:
     """Read an issue from the tokens that ``parser`` made of the file at ``path``.
 
-    The tokens are left as they are. ``path`` is relative to the archive's root.
+    The tokens are left as they are. ``path`` is relative to the archive's root; ``told`` is
+    what was found wrong with the text before.
     """
     reader = _Reader(path, tuple(vocabularies), parser)
+    reader.told = told
     issue = reader.read(tokens)
     return Reading(issue, tuple(reader.problems), reader.headings, reader.own_substitutions)
 
@@ -91,19 +108,23 @@ def read_document(
 def is_record(token: Token) -> bool:
     """Tell whether a token at the top of a document is record rather than text."""
     return token.type == "front_matter" or (
-        token.level == 0 and token.type in FENCES and _ITEM.match(token.info) is not None
+        token.level == 0 and token.type in FENCES and _RECORD.match(token.info) is not None
     )
 
 
 @dataclass(slots=True)
 class _Heading:
-    """``bare`` is what a role in it points at without a text: no one knows yet what that shows."""
+    """A heading of an item, of a section, or of other matter.
+
+    ``bare`` is what a role in it points at without a text: no one knows yet what that shows.
+    """
 
     level: int
     title: str
     line: int
     bare: tuple[str, str] | None = None
     number: int | None = None
+    is_matter: bool = False
 
 
 @dataclass(slots=True)
@@ -114,6 +135,8 @@ class _Draft:
     citations: dict[str, int] = field(default_factory=dict)
     references: list[Reference] = field(default_factory=list)
     options: dict[str, tuple[str, int]] = field(default_factory=dict)
+    errata: list[Erratum] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
     line: int = 0
 
 
@@ -122,6 +145,7 @@ class _Reader:
         self.path = path
         self.parser = parser
         self.problems: list[Problem] = []
+        self.told: Sequence[Problem] = ()
         self.headings: dict[int, int] = {}
         config = parser.options.get("myst_config")
         self.substitutions: Mapping[str, object] = getattr(config, "substitutions", {})
@@ -157,6 +181,7 @@ class _Reader:
             volume=record.text("volume"),
             edition=record.edition(),
             publication_status=record.publication_status(),
+            marks=record.publication_marks(),
             original=record.original(),
             items=tuple(self.finish_item(issue, draft) for draft in drafts),
             references=tuple(ref for draft in front for ref in (*draft.references, *_cited(draft))),
@@ -175,11 +200,15 @@ class _Reader:
                 inside = current is not None and heading and heading.level > _level(current)
                 if inside and current is not None:
                     current.references += draft.references
+                    current.errata += draft.errata
+                    current.texts += draft.texts
                     for key, line in draft.citations.items():
                         current.citations.setdefault(key, line)
                 else:
                     current = None
                     front.append(draft)
+                    for erratum in draft.errata:
+                        self.report(Kind.ERRATUM_NOWHERE, erratum.line)
                 continue
             number = heading.number
             if current is not None and heading.level > _level(current):
@@ -192,7 +221,32 @@ class _Reader:
                 items.append(draft)
             current = draft
         self.sections = _sections(drafts)
+        if not any(problem.kind in _ABOUT_ITEMS for problem in (*self.told, *self.problems)):
+            self.check_order(items)
+            self.check_headings(front, items)
         return front, items
+
+    def check_order(self, items: Sequence[_Draft]) -> None:
+        """See that the items' numbers count up from 1, none left out."""
+        before = 0
+        standing = {_number(draft) for draft in items}
+        for draft in items:
+            number = _number(draft) or 0
+            if number < before:
+                self.report(Kind.ITEM_ORDER, draft.line, str(number), str(before))
+            elif missing := [n for n in range(before + 1, number) if n not in standing]:
+                self.report(Kind.ITEM_LEFT_OUT, draft.line, str(missing[0]), str(number))
+            before = max(before, number)
+
+    def check_headings(self, front: Sequence[_Draft], items: Sequence[_Draft]) -> None:
+        """See that a heading behind the first item is an item's, a section's, or says otherwise."""
+        first = min((draft.line for draft in items), default=0)
+        sections = set(self.sections.values())
+        following = max((_number(draft) or 0 for draft in items), default=0) + 1
+        for heading in (draft.heading for draft in front if draft.heading):
+            silent = heading.title not in sections and not heading.is_matter
+            if silent and first and heading.line > first:
+                self.report(Kind.NO_ITEM, heading.line, heading.title, str(following))
 
     def divide(self, tokens: Sequence[Token]) -> Iterator[_Draft]:
         """Cut the tokens at the headings of the document, one draft a heading."""
@@ -218,7 +272,16 @@ class _Reader:
                 self.note_nested(token.content, _line(token), draft)
             return
         name, argument = match.groups()
-        if is_record(token):
+        if is_record(token) and name == "erratum":
+            options = self.read_options(token, ERRATUM_OPTIONS, _number(draft))
+            statement = Statement(argument, options, self.path, _line(token))
+            if erratum := read_erratum(statement, self.problems):
+                draft.errata.append(erratum)
+        elif is_record(token) and name == "matter":
+            self.read_options(token, (), _number(draft))
+            if draft.heading is not None:
+                draft.heading.is_matter = True
+        elif is_record(token):
             self.note_item(token, argument, draft)
         elif name not in VERBATIM:
             self.note_nested(argument, _line(token) - 1, draft)
@@ -256,18 +319,25 @@ class _Reader:
         if heading.bare is not None:
             self.report(Kind.TITLE_ROLE, heading.line, *heading.bare)
         draft.line = line
-        for offset, text in enumerate(token.content.split("\n"), start=1):
+        draft.options = self.read_options(token, self.options, number)
+
+    def read_options(
+        self, token: Token, known: Sequence[str], number: int | None
+    ) -> dict[str, tuple[str, int]]:
+        """Read the lines of a block, each with its number: ``number`` is the item's."""
+        options: dict[str, tuple[str, int]] = {}
+        for line, text in enumerate(token.content.split("\n"), start=_line(token) + 1):
             if not text.strip():
                 continue
             option = _OPTION.fullmatch(text)
             if option is None:  # one line is told; where ':::' was forgotten, many follow
-                self.report(Kind.NO_OPTION, line + offset, text.strip()[:20], str(number))
+                self.report(Kind.NO_OPTION, line, text.strip()[:20], str(number or "—"))
                 break
-            if option[1] in self.options:
-                draft.options[option[1]] = (option[2], line + offset)
+            if option[1] in known:
+                options[option[1]] = (option[2], line)
             else:
-                known = "、".join(self.options)
-                self.report(Kind.UNKNOWN_OPTION, line + offset, option[1], known)
+                self.report(Kind.UNKNOWN_OPTION, line, option[1], "、".join(known))
+        return options
 
     def note_roles(self, inline: Token, draft: _Draft) -> None:
         line = _line(inline)
@@ -276,6 +346,8 @@ class _Reader:
                 line += 1
             elif child.type == "substitution_inline":
                 self.note_substitution(child, line, draft)
+            elif child.type == "text":
+                draft.texts.append(child.content)
             if child.type != "myst_role":
                 continue
             name = child.meta["name"].lower()
@@ -306,6 +378,12 @@ class _Reader:
         assert heading.number is not None
         options = {name: value for name, (value, _) in draft.options.items() if value}
         printed = self.read_printed(draft)
+        page, line = draft.options.get("page", ("", 0))
+        if page and not _PAGES.fullmatch(page):
+            self.report(Kind.BAD_VALUE, line, "page", page, "3、3-4、A03")
+        for erratum in draft.errata:
+            self.check_words(erratum, draft)
+        removed = any(erratum.kind is ErratumKind.REMOVAL for erratum in draft.errata)
         return Item(
             id=ids.item_id(issue, heading.number),
             number=heading.number,
@@ -313,18 +391,26 @@ class _Reader:
             section=self.sections.get(heading.line),
             page=options.get("page"),
             byline=options.get("byline"),
-            citations=tuple(
-                Citation(outlet=OutletId(key), printed=printed.get(key), line=line)
+            cited=tuple(
+                Cited(key=CitationKey(key), printed=printed.get(key), line=line)
                 for key, line in draft.citations.items()
             ),
+            errata=tuple(sorted(draft.errata, key=lambda erratum: erratum.date)),
             terms={
                 vocabulary.id: tuple(_BETWEEN_NAMES.split(options[vocabulary.id]))
                 for vocabulary in self.vocabularies
                 if vocabulary.id in options
             },
-            references=tuple(draft.references),
+            references=() if removed else tuple(draft.references),
             line=draft.line,
         )
+
+    def check_words(self, erratum: Erratum, draft: _Draft) -> None:
+        """See that the words of a correction stand in their item, once: there they are marked."""
+        times = sum(text.count(erratum.printed) for text in draft.texts) if erratum.printed else 1
+        if times != 1:
+            words, number = erratum.printed, str(_number(draft))
+            self.report(Kind.ERRATUM_WORDS, erratum.line, words, str(times), number)
 
     def read_printed(self, draft: _Draft) -> dict[str, str]:
         text, line = draft.options.get("printed", ("", 0))

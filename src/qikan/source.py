@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import runpy
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pybtex.database
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
-from pybtex.exceptions import PybtexError
 
-from qikan.checks import admit, check
+from qikan.assembly import Assembled, assemble
+from qikan.bibliography import bibliography_files, read_bibliography
+from qikan.bibtex import read_rows
 from qikan.config import Config
 from qikan.diagnostics import Kind, Problem, Unusable
 from qikan.encoding import text_problem
@@ -26,12 +25,12 @@ from qikan.files import Files
 from qikan.forms import Forms
 from qikan.front_matter import FrontMatter
 from qikan.guard import guard
-from qikan.ids import OutletId
 from qikan.markup import Markup, read_markup
-from qikan.model import Archive, Document, Issue, Outlet, Vocabulary
-from qikan.outlets import read_outlets
+from qikan.model import Vocabulary
 from qikan.reader import Reading, read_document, read_issue
 from qikan.vocabularies import read_vocabularies
+
+Progress = Callable[[int, int], None]
 
 
 def read_settings(root: Path) -> dict[str, Any]:
@@ -51,26 +50,29 @@ def _line_in(error: Exception) -> int:
     return next((f.lineno or 1 for f in frames if Path(f.filename).name == "conf.py"), 1)
 
 
-def read_archive(root: Path, settings: Mapping[str, Any]) -> tuple[Archive, list[Problem]]:
-    """Read the archive in a folder, with all that is wrong in it.
+def read_archive(
+    root: Path,
+    settings: Mapping[str, Any],
+    progress: Progress = lambda done, all: None,
+    only: Collection[str] | None = None,
+) -> Assembled:
+    """Read the archive in a folder; ``settings`` are those of its conf.py. Raise Unusable.
 
-    ``settings`` are those of its conf.py. Raise Unusable.
+    ``progress`` is told after each file how many of how many have been read. Where ``only`` some
+    documents are wanted, no others are read.
     """
     config = Config.of(settings)
-    problems: list[Problem] = []
-    read, wrong = read_vocabularies(root, config.vocabularies)
-    vocabularies = tuple(read)
-    problems += wrong
+    vocabularies, problems = read_vocabularies(root, config.vocabularies)
+    files = bibliography_files(root, settings.get("bibtex_bibfiles", ()))
     forms = Forms.of(vocabularies, config.directives, config.roles)
-    records = admit(dict(_readings(root, settings, vocabularies, forms)), problems).values()
-    archive = Archive(
-        periodical=config.periodical(settings.get("project", "")),
-        issues=tuple(each for each in records if isinstance(each, Issue)),
-        documents=tuple(each for each in records if isinstance(each, Document)),
-        outlets=_outlets(root, settings, problems),
-        vocabularies=vocabularies,
+    return assemble(
+        config.periodical(settings.get("project", "")),
+        dict(_readings(root, settings, tuple(vocabularies), forms, progress, only)),
+        read_bibliography({path: read_rows(root, path) for path in files}),
+        vocabularies,
+        problems,
+        Files(root),
     )
-    return archive, [*problems, *check(archive, Files(root))]
 
 
 def read_text(
@@ -82,7 +84,7 @@ def read_text(
     """
     guard(parser, forms)
     markup = read_markup(text, path, parser, forms, _own_substitutions)
-    reading = read_issue(markup.tokens, path, vocabularies, parser)
+    reading = read_issue(markup.tokens, path, vocabularies, parser, markup.problems)
     record = reading.issue
     if record is not None and markup.files:
         record = replace(record, files=markup.files)
@@ -95,54 +97,19 @@ def _own_substitutions(tokens: Sequence[Token]) -> dict[str, tuple[str, int]]:
     if not tokens or tokens[0].type != "front_matter" or "myst:" not in tokens[0].content:
         return {}
     record = FrontMatter.read(tokens, "", [])
-    found = record.substitutions() if record else {}
-    return {
-        name: (value, record.lines.get(f"myst.{name}", 1))
-        for name, value in found.items()
-        if record
-    }
-
-
-def read_bibliography(root: Path, path: str) -> pybtex.database.BibliographyData:
-    """Parse a BibTeX file; raise Unusable."""
-    try:
-        data = (root / path).read_bytes()
-        if problem := text_problem(data, path):
-            raise Unusable(problem)
-        text = data.decode("utf-8-sig")
-        return pybtex.database.parse_string(text, "bibtex")
-    except OSError as error:
-        raise Unusable(Problem(Kind.DATA_FILE, path, 1, (str(error),))) from error
-    except PybtexError as error:
-        line = _line_of_error(str(error), text)
-        said = str(error).splitlines()[0]
-        raise Unusable(Problem(Kind.DATA_FILE, path, line, (said,))) from error
-
-
-def _line_of_error(said: str, text: str) -> int:
-    """Find the line of pybtex's complaint: a number, or a key that stands there twice."""
-    if at := re.search(r"line (\d+)", said):
-        return int(at[1])
-    repeated = re.search(r"repeated bibliography entry: (.+)", said)
-    places = [m.start() for m in re.finditer(re.escape(repeated[1]), text)] if repeated else []
-    return text.count("\n", 0, places[-1]) + 1 if places else 1
-
-
-def _outlets(
-    root: Path, settings: Mapping[str, Any], problems: list[Problem]
-) -> dict[OutletId, Outlet]:
-    outlets: dict[OutletId, Outlet] = {}
-    for path in settings.get("bibtex_bibfiles", ()):
-        entries = read_bibliography(root, path).entries.values()
-        text = (root / path).read_text(encoding="utf-8-sig")
-        found, wrong = read_outlets(entries, path, text)
-        outlets |= found
-        problems += wrong
-    return outlets
+    if record is None:
+        return {}
+    found = record.substitutions()
+    return {name: (text, record.lines.get(f"myst.{name}", 1)) for name, text in found.items()}
 
 
 def _readings(
-    root: Path, settings: Mapping[str, Any], vocabularies: tuple[Vocabulary, ...], forms: Forms
+    root: Path,
+    settings: Mapping[str, Any],
+    vocabularies: tuple[Vocabulary, ...],
+    forms: Forms,
+    progress: Progress,
+    only: Collection[str] | None,
 ) -> Iterator[tuple[str, Reading]]:
     config = MdParserConfig(
         enable_extensions=set(settings.get("myst_enable_extensions", ())),
@@ -152,7 +119,10 @@ def _readings(
     of_documents = create_md_parser(config, RendererHTML)
     home = root / f"{settings.get('root_doc', 'index')}.md"
     files = {home, *root.glob("issues/**/*.md"), *root.glob("source/**/*.md")}
-    for file in sorted(file for file in files if file.is_file()):
+    if only is not None:
+        files = {root / f"{name}.md" for name in only}
+    standing = sorted(file for file in files if file.is_file())
+    for count, file in enumerate(standing, start=1):
         path = file.relative_to(root).as_posix()
         data = file.read_bytes()
         if problem := text_problem(data, path):
@@ -165,3 +135,4 @@ def _readings(
             tokens = of_documents.parse(text, {})
             reading = read_document(tokens, path, vocabularies, of_documents)
         yield path.removesuffix(".md"), reading
+        progress(count, len(standing))

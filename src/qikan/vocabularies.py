@@ -15,8 +15,19 @@ from qikan.ids import TermId
 from qikan.model import Code, Term, Vocabulary
 
 _ROLE = re.compile(r"[a-z][a-z0-9_-]*")
-_TAKEN_ROLES = frozenset({"item", "issue", "outlet"})
-_TAKEN_IDS = frozenset({"issues", "outlets", "source", "years"})
+_ANY = (re.compile(r"(?s).+"), "")
+_SCHEMES: Mapping[str, tuple[re.Pattern[str], str]] = {
+    # Divisions change: without its revision a code of GB/T 2260 says nothing.
+    "GB/T 2260": (
+        re.compile(r"\d{6} \d{6}", re.ASCII),
+        '{ scheme = "GB/T 2260", value = "140100", revision = "201412" }',
+    ),
+    "ISO 3166-1": (re.compile(r"[A-Z]{2} .*"), '{ scheme = "ISO 3166-1", value = "VN" }'),
+}
+_TAKEN_ROLES = frozenset({"erratum", "issue", "item", "outlet"})
+_TAKEN_IDS = frozenset(
+    {"byline", "errata", "issues", "outlets", "page", "printed", "source", "years"}
+)
 
 
 def read_vocabularies(root: Path, paths: Iterable[str]) -> tuple[list[Vocabulary], list[Problem]]:
@@ -104,19 +115,29 @@ class _Entries:
         if not isinstance(aliases, list) or not all(isinstance(name, str) for name in aliases):
             self.report(Kind.BAD_VALUE, key, f"{key}.aliases", str(aliases), '["…", "…"]')
             aliases = []
-        try:
-            code = Code(**entry["code"]) if "code" in entry else None
-        except TypeError:
-            form = '{ scheme = "…", value = "…" }'
-            self.report(Kind.BAD_VALUE, key, f"{key}.code", str(entry["code"]), form)
-            code = None
         return Term(
             id=TermId(key),
             name=entry["name"],
             aliases=tuple(aliases),
             within=TermId(within) if within else None,
-            code=code,
+            code=self.code(key, entry["code"]) if "code" in entry else None,
         )
+
+    def code(self, key: str, entry: Any) -> Code | None:
+        """Read a code; one of a known scheme has to look like it, and to name its revision."""
+        try:
+            code = Code(**entry)
+            if not all(isinstance(text, str) for text in entry.values()):
+                raise TypeError
+        except TypeError:
+            form = '{ scheme = "…", value = "…" }'
+            self.report(Kind.BAD_VALUE, key, f"{key}.code", str(entry), form)
+            return None
+        pattern, example = _SCHEMES.get(code.scheme, _ANY)
+        if not pattern.fullmatch(f"{code.value} {code.revision or ''}"):
+            self.report(Kind.CODE, key, key, code.scheme, example)
+            return None
+        return code
 
     def report(self, kind: Kind, key: str, *arguments: str) -> None:
         """Report what is wrong with an entry at the line where it begins."""

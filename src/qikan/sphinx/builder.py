@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -23,6 +24,9 @@ from sphinx.util.parallel import ParallelTasks
 
 from qikan import ids, labels
 from qikan.catalogue import catalogue, mark
+from qikan.citing.gbt7714 import Revision, reference
+from qikan.citing.how_to_cite import FORMATS, HowToCite
+from qikan.citing.records import issue_work, item_work
 from qikan.model import Archive, Document, Issue, Item
 from qikan.sphinx import pages
 from qikan.sphinx.domain import QikanDomain, is_issue, page_of, title_of
@@ -32,6 +36,7 @@ from qikan.sphinx.pictures import name_pictures
 from qikan.sphinx.plain import knows_all_post_transforms, resolve
 from qikan.sphinx.templates import Templates
 from qikan.sphinx.translator import ROOT, QikanTranslator, item_text, text_without_title
+from qikan.works import Work
 
 if TYPE_CHECKING:
     _Base = StandaloneHTMLBuilder
@@ -76,6 +81,11 @@ class _ArchiveBuilder(_Base):
         """The archive that they make."""
         return self.domain.archive
 
+    @property
+    def revision(self) -> Revision:
+        """The revision of GB/T 7714 after which references are written."""
+        return Revision(self.config.qikan_gbt7714)
+
     # ---- what to write
 
     def get_outdated_docs(self) -> Iterator[str]:
@@ -100,6 +110,8 @@ class _ArchiveBuilder(_Base):
         values = [
             (value.name, value.value)
             for value in self.config
+            # What bibliographies say comes in with the records that show it.
+            if value.name != "bibtex_bibfiles"
             if value.rebuild in {"env", "html"} and isinstance(value.value, str | int | list | dict)
         ]
         versions = (sphinx.__display_version__, docutils.__version__)
@@ -140,6 +152,8 @@ class _ArchiveBuilder(_Base):
             periodical=self.archive.periodical,
             navigation=self._navigation(),
             page_of=lambda target: page_of(self.archive, target),
+            source_name=self.domain.source_name,
+            source_anchor=ids.source_anchor,
             title_of=lambda target: title_of(self.archive, target),
             issue_of=lambda item: pages.issue_of(self.archive, item),
             issue_page=ids.issue_page,
@@ -151,6 +165,8 @@ class _ArchiveBuilder(_Base):
             is_issue=lambda record: isinstance(record, Issue),
             is_document=lambda record: isinstance(record, Document),
             labels=labels,
+            reference=partial(reference, revision=self.revision),
+            references=[(each.ending, each.name) for each in FORMATS.values()],
         )
 
     def _navigation(self) -> list[tuple[str, str]]:
@@ -158,6 +174,7 @@ class _ArchiveBuilder(_Base):
         translate = catalogue(self.config.language).gettext
         ways = [("years/index", translate("Issues")), ("outlets/index", translate("Sources"))]
         ways += [(f"{each.id}/index", each.name) for each in self.archive.vocabularies]
+        ways.append(("errata/index", translate("Errata")))
         own = self.env.toctree_includes.get(self.config.root_doc, [])
         return ways + [(name, self.env.titles[name].astext()) for name in own]
 
@@ -294,15 +311,39 @@ class _ArchiveBuilder(_Base):
         page = ids.issue_page(issue.id)
         before, after = self.archive.neighbours(issue.id)
         common = {"issue": issue, "before": before, "after": after}
-        self._publish("issue.html", page, text_without_title(translator), **common)
+        whole, *works = self._works(issue)
+        citing = HowToCite(whole, self.revision)
+        self._publish("issue.html", page, text_without_title(translator), citing=citing, **common)
+        self._publish_references(page, [whole, *works])
         uri = self.get_target_uri(page)
         for index, item in enumerate(issue.items):
             place = translator.places.get(item.number)
             if place is None:
                 continue
             nearby = _nearby(issue.items, index)
-            text = item_text(body, place, uri)
-            self._publish("item.html", ids.item_page(item.id), text, item=item, **common, **nearby)
+            own = ids.item_page(item.id)
+            text = item_text(body, place, uri, self.get_target_uri(own))
+            citing = HowToCite(works[index], self.revision)
+            self._publish("item.html", own, text, item=item, citing=citing, **common, **nearby)
+
+    def _works(self, issue: Issue) -> Iterator[Work]:
+        """Describe an issue, then each of its items, as works that can be cited."""
+        periodical = self.archive.periodical
+        yield issue_work(periodical, issue, self._address(ids.issue_page(issue.id)))
+        for item in issue.items:
+            yield item_work(periodical, issue, item, self._address(ids.item_page(item.id)))
+
+    def _address(self, page: str) -> str:
+        """Give a page's permanent address; empty where conf.py does not say where the site is."""
+        base = self.config.html_baseurl
+        return f"{base.rstrip('/')}/{self.get_target_uri(page)}" if base else ""
+
+    def _publish_references(self, page: str, works: Sequence[Work]) -> None:
+        """Write the references of an issue and its items into files for programs."""
+        for each in FORMATS.values():
+            path = Path(self.outdir, f"{page}.{each.ending}")
+            publish(path, each.write(works).encode())
+            self.written.append(path)
 
     def _publish(self, template: str, page: str, text: str, **context: Any) -> None:
         """Render a page around a text and write it."""

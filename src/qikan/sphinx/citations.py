@@ -1,9 +1,10 @@
 """sphinxcontrib-bibtex's domain with sources printed as the periodical prints them.
 
-Two things differ. A citation of an outlet, ``{cite:p}`shanxi-ribao```, becomes （山西日报） with a
-link to the outlet's page and needs no ``{bibliography}``. And citations are kept by document:
-upstream keeps one list that every document, entry and removal walks through (2.7), which takes
-quadratic time over an archive. All other uses of bibtex go to the domain underneath.
+Two things differ. A citation of an outlet, ``{cite:p}`shanxi-ribao```, or of a located piece
+becomes （山西日报） with a link to its record and needs no ``{bibliography}``. And citations are
+kept by document: upstream keeps one list that every document, entry and removal walks through
+(2.7), which takes quadratic time over an archive. All other uses of bibtex go to the domain
+underneath.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_
 from sphinxcontrib.bibtex.domain import BibtexDomain, _FilterVisitor
 from sphinxcontrib.bibtex.roles import CitationRef, CiteRole
 
-from qikan.outlets import ENTRY_TYPE
+from qikan.bibliography import OUTLET_TYPE
+from qikan.model import Archive
 from qikan.sphinx.domain import QikanDomain, is_issue
 
 logger = logging.getLogger(__name__)
@@ -87,10 +89,10 @@ class CiteDomain(BibtexDomain):
         self.note_cited(docname, reference.targets)
         self.data["references"].setdefault(docname, []).append(reference)
 
-    def is_outlet(self, key: str) -> bool:
-        """Tell whether a key names an outlet rather than a work."""
+    def is_source(self, key: str, archive: Archive) -> bool:
+        """Tell whether a key is that of an outlet or located piece, not of a work of bibtex's."""
         entry = self.bibdata.data.entries.get(key)
-        return entry is not None and entry.type == ENTRY_TYPE
+        return archive.citation(key) is not None and (entry is None or entry.type == OUTLET_TYPE)
 
     @property
     def citation_refs(self) -> list[CitationRef]:
@@ -151,35 +153,22 @@ class CiteDomain(BibtexDomain):
         contnode: Element,
     ) -> Element:
         targets = list(parse_citation_targets(target))
-        # What an issue cites without being an outlet has been reported with its record.
+        qikan = cast(QikanDomain, env.get_domain(QikanDomain.name))
+        # What an issue cites without being known has been reported with its record.
         if typ != "p" or not (
-            is_issue(fromdocname) or all(self.is_outlet(each.key) for each in targets)
+            is_issue(fromdocname) or all(self.is_source(e.key, qikan.archive) for e in targets)
         ):
             resolved: Element = super().resolve_xref(
                 env, fromdocname, builder, typ, target, node, contnode
             )
             return resolved
-        qikan = cast(QikanDomain, env.get_domain(QikanDomain.name))
         printed: dict[str, str] = node.get("printed", {})
         source = nodes.inline("", "（")
         for number, each in enumerate(targets):
             if number:
                 source += nodes.Text("、")
-            source += _name(each, printed.get(each.key), fromdocname, builder, qikan)
+            name = nodes.inline("", printed.get(each.key) or qikan.source_name(each.key))
+            link = qikan.link_to_source(fromdocname, builder, each.key, node.get("item"), name)
+            source += [nodes.Text(each.pre), link, nodes.Text(each.post)]
         source += nodes.Text("）")
         return source
-
-
-def _name(
-    target: CitationTarget,
-    printed: str | None,
-    fromdocname: str,
-    builder: Builder,
-    qikan: QikanDomain,
-) -> list[nodes.Node]:
-    """Print one source: what stood before and behind it, and its name as a link."""
-    outlet = qikan.archive.outlets.get(target.key)  # type: ignore[call-overload]
-    name = printed or (outlet.name if outlet else target.key)
-    text = nodes.inline("", name)
-    link = qikan.link(fromdocname, builder, ("outlet", target.key), text) if outlet else text
-    return [nodes.Text(target.pre), link, nodes.Text(target.post)]

@@ -15,6 +15,7 @@ from sphinx.util.docutils import ReferenceRole
 from sphinx.util.nodes import make_refnode
 
 from qikan import ids
+from qikan.bibliography import Bibliography
 from qikan.diagnostics import Problem
 from qikan.forms import Forms
 from qikan.model import Archive, Issue, Reference, Target, Vocabulary
@@ -73,6 +74,9 @@ class QikanDomain(Domain):
 
     forms: Forms
     """What issues may use; set with the vocabularies."""
+
+    bibliography: Bibliography
+    """Likewise."""
 
     problems: Sequence[Problem] = ()
     """What is wrong with the vocabularies."""
@@ -187,6 +191,24 @@ class QikanDomain(Domain):
             anchor = ids.item_anchor(item.number)
             return make_refnode(builder, fromdocname, docname, anchor, content)
         return content  # type: ignore[return-value]  # an outlet has no place in a book
+
+    def source_name(self, key: str) -> str:
+        """Give the name of the outlet that a citation names; the key where it names none."""
+        citation = self.archive.citation(key)
+        return self.archive.outlets[citation.outlet].name if citation else key
+
+    def link_to_source(
+        self, fromdocname: str, builder: Builder, key: str, item: int | None, content: nodes.Node
+    ) -> nodes.Node:
+        """Link to a citation's record on the page of the item that cites it, else to the outlet."""
+        citation = self.archive.citation(key)
+        if citation is None or not getattr(builder, "has_record_pages", False):
+            return content
+        if item is None:
+            return self.link(fromdocname, builder, ("outlet", citation.outlet), content)
+        page = builder.get_relative_uri(fromdocname, f"{fromdocname}/{item}")
+        uri = f"{page}#{ids.source_anchor(citation.key)}"
+        return nodes.reference("", "", content, internal=True, refuri=uri)
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         for issue in self.archive.issues:

@@ -7,15 +7,30 @@ written again, so that whatever a template begins to show has to be added here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from typing import Any
 
 from qikan import ids
-from qikan.model import Archive, Document, Issue, Item, Outlet, Source, Target, Term, Vocabulary
+from qikan.model import (
+    Archive,
+    Citation,
+    Document,
+    Issue,
+    Item,
+    Outlet,
+    Source,
+    Target,
+    Term,
+    Vocabulary,
+)
+from qikan.pinyin import by_letter
 from qikan.sphinx.domain import title_of
+
+Named = tuple[str, str, int]
+"""A page, the name that it bears, and how many items it lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +44,9 @@ class Page:
 
 
 def archive_pages(archive: Archive) -> Iterator[Page]:
-    """Yield the pages of years, outlets and terms, with their indexes."""
+    """Yield the pages of years, outlets, terms and errata, with their indexes."""
     yield from _years(archive)
+    yield _errata(archive)
     yield from _outlets(archive)
     for vocabulary in archive.vocabularies:
         yield from _terms(archive, vocabulary)
@@ -39,16 +55,19 @@ def archive_pages(archive: Archive) -> Iterator[Page]:
 def issue_inputs(archive: Archive, issue: Issue) -> tuple[object, ...]:
     """List what an issue's page and its items' pages show of other records."""
     targets: dict[Target, None] = dict.fromkeys(archive.references_from(issue))
+    sources: list[Citation] = []
     mentions: list[tuple[object, ...]] = [
         _mention(archive, source) for source in archive.references_to(("issue", issue.id))
     ]
     for item in issue.items:
+        sources += (citation for _, citation in archive.citations_of(item))
         targets.update(dict.fromkeys(archive.subjects_of(item)))
         targets.update(dict.fromkeys(archive.references_from(item)))
         for source in archive.references_to(("item", item.id)):
             mentions.append((item.number, *_mention(archive, source)))
     around = tuple(near and (near.id, near.label) for near in archive.neighbours(issue.id))
-    return (around, tuple((t, title_of(archive, t)) for t in targets), tuple(mentions))
+    titles = tuple((target, title_of(archive, target)) for target in targets)
+    return around, titles, tuple(sources), tuple(mentions)
 
 
 def issue_of(archive: Archive, item: Item) -> Issue:
@@ -83,26 +102,52 @@ def _items(issues: tuple[Issue, ...]) -> int:
     return sum(len(issue.items) for issue in issues)
 
 
+def _errata(archive: Archive) -> Page:
+    shown = [(item, issue_of(archive, item), erratum) for item, erratum in archive.errata()]
+    inputs = tuple((item.id, item.title, issue.label, each) for item, issue, each in shown)
+    return Page("errata/index", "errata.html", inputs, lambda: {"errata": shown})
+
+
 def _outlets(archive: Archive) -> Iterator[Page]:
-    counts = {key: len(archive.by_outlet(key)) for key in sorted(archive.outlets)}
-    named = tuple((key, archive.outlets[key].name, count) for key, count in counts.items())
-    yield Page("outlets/index", "names.html", named, lambda: {"entries": named, "vocabulary": None})
+    named = [
+        (ids.outlet_page(key), outlet.name, len(archive.by_outlet(key)))
+        for key, outlet in sorted(archive.outlets.items())
+    ]
+    yield from _names("outlets", None, named)
     for key, outlet in archive.outlets.items():
         yield _subject(archive, ids.outlet_page(key), ("outlet", key), outlet, None)
 
 
 def _terms(archive: Archive, vocabulary: Vocabulary) -> Iterator[Page]:
     terms = sorted(vocabulary.terms, key=lambda term: term.id)
-    named = tuple((t.id, t.name, len(archive.by_term(vocabulary, t.id))) for t in terms)
-    yield Page(
-        f"{vocabulary.id}/index",
-        "names.html",
-        (vocabulary.name, *named),
-        lambda: {"entries": named, "vocabulary": vocabulary},
-    )
-    for term in terms:
-        target = (vocabulary.role, term.id)
-        yield _subject(archive, ids.term_page(vocabulary.id, term.id), target, term, vocabulary)
+    pages = [ids.term_page(vocabulary.id, term.id) for term in terms]
+    named = [
+        (page, term.name, len(archive.by_term(vocabulary, term.id)))
+        for page, term in zip(pages, terms, strict=True)
+    ]
+    yield from _names(vocabulary.id, vocabulary, named)
+    for page, term in zip(pages, terms, strict=True):
+        yield _subject(archive, page, (vocabulary.role, term.id), term, vocabulary)
+
+
+def _names(folder: str, vocabulary: Vocabulary | None, named: Sequence[Named]) -> Iterator[Page]:
+    """Describe the two indexes of outlets or terms: by pronunciation, and by size.
+
+    No id has an underscore, so that no outlet's or term's page is that of the second.
+    """
+    inputs = (vocabulary and vocabulary.name, tuple(named))
+    common = {"vocabulary": vocabulary, "folder": folder}
+
+    def in_alphabet() -> Mapping[str, Any]:
+        return {**common, "groups": list(by_letter(named, lambda entry: entry[1]))}
+
+    def by_size() -> Mapping[str, Any]:
+        groups = by_letter(named, lambda entry: entry[1])
+        ordered = [entry for _, group in groups for entry in group]
+        return {**common, "groups": [("", sorted(ordered, key=lambda entry: -entry[2]))]}
+
+    yield Page(f"{folder}/index", "names.html", inputs, in_alphabet)
+    yield Page(f"{folder}/by_count", "names.html", inputs, by_size)
 
 
 def _subject(

@@ -33,6 +33,7 @@ from qikan.guard import SUBSTITUTION
 from qikan.model import Issue
 from qikan.reader import Reading, is_record, read_document
 from qikan.source import read_text
+from qikan.sphinx.corrections import correct
 from qikan.sphinx.disarm import disarm
 from qikan.sphinx.domain import QikanDomain, is_issue
 from qikan.sphinx.mentions import complete
@@ -124,7 +125,7 @@ class ArchiveParser(MystParser):
         body = [token for token in markup.tokens if not is_record(token)]
         parser.renderer.render(body, parser.options, markup.environment)
         document.settings.myst_footnote_transition = False  # they go to their items
-        _mark_items(document, reading)
+        _mark_items(document, reading, env.config.language)
         named = {file.target for file in markup.files}
         problems = (*reading.problems, *disarm(document, path, named))
         completed = complete(reading, document)
@@ -164,12 +165,13 @@ def _config(text: str, document: nodes.document) -> MdParserConfig:
     return merge_file_level(config, topmatter, warn)
 
 
-def _mark_items(document: nodes.document, reading: Reading) -> None:
-    """Give each item's section its number, and an anchor that no title can change."""
+def _mark_items(document: nodes.document, reading: Reading, language: str) -> None:
+    """Give each item's section its number, an anchor that no title can change, its errata."""
     if reading.issue is None:
         return
     sources = _printed_sources(reading.issue)
-    for section in document.findall(nodes.section):
+    corrected = {item.number: item for item in reading.issue.items if item.errata}
+    for section in list(document.findall(nodes.section)):
         number = reading.headings.get(section.line or 0)
         if number is None:
             continue
@@ -181,9 +183,11 @@ def _mark_items(document: nodes.document, reading: Reading) -> None:
                 for child in paragraph
             ):
                 paragraph["classes"].append("source")
-        if number in sources:
-            for reference in section.findall(_is_source):
-                reference["printed"] = sources[number]  # type: ignore[index]
+        for reference in section.findall(_is_source):
+            reference["item"] = number  # type: ignore[index]
+            reference["printed"] = sources.get(number, {})  # type: ignore[index]
+        if item := corrected.get(number):
+            correct(section, item, language)
 
 
 def _printed_sources(issue: Issue) -> dict[int, dict[str, str]]:
@@ -191,7 +195,7 @@ def _printed_sources(issue: Issue) -> dict[int, dict[str, str]]:
     return {
         item.number: printed
         for item in issue.items
-        if (printed := {str(c.outlet): c.printed for c in item.citations if c.printed is not None})
+        if (printed := {str(c.key): c.printed for c in item.cited if c.printed is not None})
     }
 
 

@@ -37,6 +37,7 @@ _PLAIN = frozenset(
         nodes.tgroup,
         nodes.thead,
         nodes.title,
+        nodes.topic,
         pending_xref,
     }
 )

@@ -13,10 +13,11 @@ from qikan import ids
 from qikan.dates import PartialDate
 from qikan.diagnostics import Kind, Problem
 from qikan.model import (
-    Citation,
+    Cited,
     Document,
     Edition,
-    Evidence,
+    Erratum,
+    ErratumKind,
     Issue,
     Item,
     NamedFile,
@@ -25,8 +26,6 @@ from qikan.model import (
     Reference,
 )
 from qikan.reader import Reading
-
-_EVIDENCE = {evidence.value: evidence for evidence in Evidence}
 
 
 def pack(reading: Reading) -> bytes:
@@ -67,6 +66,7 @@ def _issue_row(issue: Issue) -> tuple[Any, ...]:
         issue.volume,
         issue.edition.value,
         issue.publication_status and issue.publication_status.value,
+        issue.marks,
         original and (original.name, original.sha256, original.kind, original.pages),
         tuple(_item_row(item) for item in issue.items),
         _reference_rows(issue.references),
@@ -81,7 +81,8 @@ def _item_row(item: Item) -> tuple[Any, ...]:
         item.section,
         item.page,
         item.byline,
-        tuple((c.outlet, c.printed, c.evidence.value, c.line) for c in item.citations),
+        tuple((cited.key, cited.printed, cited.line) for cited in item.cited),
+        tuple((e.date, e.kind.value, e.text, e.printed, e.right, e.line) for e in item.errata),
         dict(item.terms),
         _reference_rows(item.references),
         item.line,
@@ -102,6 +103,7 @@ def _issue(
     volume: str | None,
     edition: str,
     status: str | None,
+    marks: tuple[str, ...],
     original: tuple[str, str | None, str | None, int | None] | None,
     items: tuple[Any, ...],
     references: tuple[Any, ...],
@@ -117,6 +119,7 @@ def _issue(
         volume=volume,
         edition=Edition(edition),
         publication_status=PublicationStatus(status) if status else None,
+        marks=marks,
         original=_original(*original) if original else None,
         items=tuple(_item(id, *row) for row in items),
         references=_references(references),
@@ -135,7 +138,8 @@ def _item(
     section: str | None,
     page: str | None,
     byline: str | None,
-    citations: tuple[Any, ...],
+    cited: tuple[Any, ...],
+    errata: tuple[Any, ...],
     terms: dict[str, tuple[str, ...]],
     references: tuple[Any, ...],
     line: int,
@@ -147,13 +151,19 @@ def _item(
         section=section,
         page=page,
         byline=byline,
-        citations=tuple(
-            Citation(outlet=outlet, printed=printed, evidence=_EVIDENCE[evidence], line=at)
-            for outlet, printed, evidence, at in citations
-        ),
+        cited=tuple(Cited(key=key, printed=printed, line=at) for key, printed, at in cited),
+        errata=tuple(_erratum(*row) for row in errata),
         terms=terms,
         references=_references(references),
         line=line,
+    )
+
+
+def _erratum(
+    date: PartialDate, kind: str, text: str, printed: str, right: str, line: int
+) -> Erratum:
+    return Erratum(
+        date=date, kind=ErratumKind(kind), text=text, printed=printed, right=right, line=line
     )
 
 

@@ -22,9 +22,16 @@ _FILES = frozenset(kind.subtype for kind in (Kind.UNKNOWN_FILE, Kind.FOLDER, Kin
 
 
 def report(problem: Problem, app: Sphinx) -> None:
-    """Log one problem, typed for ``suppress_warnings``, in the archive's language."""
+    """Log one problem, typed for ``suppress_warnings``, in the archive's language.
+
+    What is only a note does not fail a build.
+    """
+    said = problem.message(catalogue(app.config.language).gettext)
+    if problem.kind.is_note:
+        logger.info(f"{problem.path}:{problem.line}: {said} [qikan.{problem.kind.subtype}]")
+        return
     logger.warning(
-        problem.message(catalogue(app.config.language).gettext),
+        said,
         location=f"{app.srcdir / problem.path}:{problem.line or 1}",
         type="qikan",
         subtype=problem.kind.subtype,

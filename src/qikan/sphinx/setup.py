@@ -13,6 +13,7 @@ from qikan import __version__
 from qikan.sphinx import steps
 from qikan.sphinx.builder import ArchiveDirectoryBuilder, ArchiveHTMLBuilder
 from qikan.sphinx.citations import CiteDomain, SourceRole, Style
+from qikan.sphinx.directives import PeriodicalRecord
 from qikan.sphinx.domain import QikanDomain, ReferenceToRecord
 from qikan.sphinx.fingerprint import fingerprint
 from qikan.sphinx.footnotes import FootnotesWithItems
@@ -28,19 +29,22 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for extension in ("myst_parser", "sphinx_design", "sphinxcontrib.bibtex"):
         app.setup_extension(extension)
 
-    app.add_config_value("qikan_title", "", "html", str)
-    app.add_config_value("qikan_publisher", "", "html", str)
-    app.add_config_value("qikan_office", "", "html", str)
-    app.add_config_value("qikan_publication_status", "unknown", "html", str)
+    app.add_config_value("qikan_title", "", "env", str)
+    app.add_config_value("qikan_publisher", "", "env", str)
+    app.add_config_value("qikan_office", "", "env", str)
+    app.add_config_value("qikan_publication_status", "", "env", str)
+    app.add_config_value("qikan_publication_marks", [], "env", (list, tuple))
     app.add_config_value("qikan_vocabularies", [], "env", (list, tuple))
     app.add_config_value("qikan_directives", [], "env", (list, tuple))
     app.add_config_value("qikan_roles", [], "env", (list, tuple))
+    app.add_config_value("qikan_gbt7714", "2025", "html", str)
     app.add_html_theme("qikan", str(PACKAGE / "theme"))
     app.add_domain(QikanDomain)
     app.add_domain(CiteDomain, override=True)
     app.add_source_parser(ArchiveParser, override=True)
     app.add_transform(FootnotesWithItems)
     app.add_role("cite", SourceRole(), override=True)
+    app.add_directive("periodical", PeriodicalRecord)
     for role in ("item", "issue", "outlet"):
         app.add_role(role, ReferenceToRecord())
     pybtex.plugin.register_plugin("pybtex.style.formatting", Style.name, Style)
@@ -48,8 +52,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(ArchiveDirectoryBuilder, override=True)
 
     app.connect("config-inited", steps.check_config)
-    app.connect("config-inited", steps.check_bibliography)
-    app.connect("builder-inited", steps.read_vocabularies)
+    app.connect("builder-inited", steps.read_data_files, priority=400)  # before bibtex reads
     app.connect("build-finished", Warned(app).keep)
     app.connect("env-get-outdated", steps.find_changed)
     app.connect("env-before-read-docs", steps.refuse_unreadable)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterable
-from dataclasses import fields
 from hashlib import blake2b
 from pathlib import Path
 from typing import cast
@@ -16,20 +15,19 @@ from sphinx.application import Sphinx
 from sphinx.config import Config as SphinxConfig
 from sphinx.environment import BuildEnvironment
 
-from qikan.checks import admit, check
-from qikan.config import PREFIX, Config
+from qikan.assembly import assemble as put_together
+from qikan.bibliography import bibliography_files, read_bibliography
+from qikan.config import Config
 from qikan.diagnostics import Unusable
 from qikan.encoding import text_problem
 from qikan.files import Files
 from qikan.forms import Forms
-from qikan.ids import OutletId
-from qikan.model import Archive, Document, Issue, Outlet
-from qikan.outlets import read_outlets
+from qikan.model import Issue
 from qikan.reader import Reading
-from qikan.source import read_bibliography
 from qikan.sphinx.builder import ArchiveDirectoryBuilder, ArchiveHTMLBuilder
-from qikan.sphinx.citations import CiteDomain, Style
+from qikan.sphinx.citations import Style
 from qikan.sphinx.domain import QikanDomain, ReferenceToRecord, is_issue
+from qikan.sphinx.kept_rows import read_files
 from qikan.sphinx.manifest import stamp
 from qikan.sphinx.pictures import name_pictures
 from qikan.sphinx.plain import OWN_DOMAINS
@@ -39,43 +37,37 @@ from qikan.vocabularies import read_vocabularies as vocabularies_of
 _LISTED_ELSEWHERE = {"orphan": ""}
 
 
-def settings(config: SphinxConfig) -> Config:
-    """Take the engine's settings, from conf.py or the command line; raise Unusable."""
-    return Config.of({PREFIX + each.name: config[PREFIX + each.name] for each in fields(Config)})
-
-
 def check_config(app: Sphinx, config: SphinxConfig) -> None:
     """Stop at a setting that cannot be used; let bibtex know outlets where no style is chosen."""
     if "bibtex_default_style" not in config._raw_config:
         config.bibtex_default_style = Style.name
     try:
-        settings(config)
+        Config.of(config)
     except Unusable as error:
         stop(error.problem, app)
 
 
-def read_vocabularies(app: Sphinx) -> None:
-    """Read the vocabularies and give each its role."""
+def read_data_files(app: Sphinx) -> None:
+    """Read the vocabularies, each of which has its role, and the bibliography.
+
+    Stop at a file that cannot be read: sphinxcontrib-bibtex would show a traceback.
+    """
     domain = cast(QikanDomain, app.env.get_domain(QikanDomain.name))
+    root = Path(app.srcdir)
+    configured = (Path(app.confdir, path) for path in app.config.bibtex_bibfiles or ())
+    files = (Path(os.path.relpath(path, root)).as_posix() for path in configured)
     try:
-        paths = app.config.qikan_vocabularies
-        vocabularies, domain.problems = vocabularies_of(Path(app.srcdir), paths)
+        vocabularies, problems = vocabularies_of(root, app.config.qikan_vocabularies)
+        kept = Path(app.doctreedir, "qikan.bibliography")
+        rows = read_files(root, bibliography_files(root, files), kept)
     except Unusable as error:
         stop(error.problem, app)
-    domain.vocabularies = tuple(vocabularies)
-    own = settings(app.config)
+    domain.vocabularies, domain.problems = tuple(vocabularies), tuple(problems)
+    own = Config.of(app.config)
     domain.forms = Forms.of(domain.vocabularies, own.directives, own.roles)
+    domain.bibliography = read_bibliography(rows)
     for vocabulary in domain.vocabularies:
         app.add_role(vocabulary.role, ReferenceToRecord(), override=True)
-
-
-def check_bibliography(app: Sphinx, config: SphinxConfig) -> None:
-    """Stop at a bibliography that is no BibTeX: sphinxcontrib-bibtex would show a traceback."""
-    for path in config.bibtex_bibfiles or ():
-        try:
-            read_bibliography(Path(app.confdir), path)
-        except Unusable as error:
-            stop(error.problem, app)
 
 
 def find_changed(
@@ -167,26 +159,18 @@ def assemble(app: Sphinx, env: BuildEnvironment) -> list[str]:
     _forget_missing_pages(env)
     _date_from_the_future(domain, env)
     name_pictures(env)
-    problems = list(domain.problems)
-    records = admit(dict(domain.readings()), problems)
-    domain.issues = {name: each for name, each in records.items() if isinstance(each, Issue)}
-    documents = (each for each in records.values() if isinstance(each, Document))
-    bibliography = cast(CiteDomain, env.get_domain(CiteDomain.name)).bibdata
-    outlets: dict[OutletId, Outlet] = {}
-    for file, contents in bibliography.bibfiles.items():
-        entries = (bibliography.data.entries[key] for key in contents.keys)
-        path = Path(os.path.relpath(file, app.srcdir)).as_posix()
-        found, wrong = read_outlets(entries, path, file.read_text(encoding="utf-8-sig"))
-        outlets |= found
-        problems += wrong
-    domain.archive = Archive(
-        periodical=settings(app.config).periodical(app.config.project),
-        issues=tuple(domain.issues.values()),
-        documents=tuple(documents),
-        outlets=outlets,
-        vocabularies=domain.vocabularies,
+    assembled = put_together(
+        Config.of(app.config).periodical(app.config.project),
+        dict(domain.readings()),
+        domain.bibliography,
+        domain.vocabularies,
+        domain.problems,
+        Files(Path(app.srcdir)),
     )
-    for problem in [*problems, *check(domain.archive, Files(Path(app.srcdir)))]:
+    records = assembled.records.items()
+    domain.archive = assembled.archive
+    domain.issues = {name: each for name, each in records if isinstance(each, Issue)}
+    for problem in assembled.problems:
         report(problem, app)
     domain.everything = _digest(domain, env)
     if isinstance(app.builder, ArchiveHTMLBuilder | ArchiveDirectoryBuilder):
@@ -219,6 +203,7 @@ def _digest(domain: QikanDomain, env: BuildEnvironment) -> bytes:
     own = sorted(name for name in env.titles if not is_issue(name))
     digest.update(repr([(name, env.titles[name].astext()) for name in own]).encode())
     digest.update(repr(sorted(domain.archive.outlets.items())).encode())
+    digest.update(repr(sorted(domain.archive.citations.items())).encode())
     digest.update(repr(domain.archive.vocabularies).encode())
     labels = env.domains.standard_domain
     digest.update(repr(sorted(labels.labels.items())).encode())

@@ -10,8 +10,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from qikan import labels
 from qikan.catalogue import catalogue
-from qikan.dates import PartialDate
 
 _LANGUAGE_TAGS = {"zh_CN": "zh-Hans", "zh_TW": "zh-Hant", "zh_HK": "zh-Hant-HK"}
 
@@ -50,7 +50,8 @@ class Templates:
         def ngettext(singular: str, plural: str, num: int) -> Markup:
             return Markup(escape(translations.ngettext(singular, plural, num))) % {"num": num}
 
-        self.environment.filters["date"] = self.date
+        self.environment.filters["erratum"] = lambda each: labels.erratum(each, self.gettext)
+        self.environment.filters["date"] = lambda date: labels.date(date, self.gettext)
         self.environment.globals.update(
             common,
             _=gettext,
@@ -88,13 +89,3 @@ class Templates:
             self.environment.get_template(part).render(root=root, url=url) for part in parts
         )
         return Markup(above), Markup(below)
-
-    def date(self, date: PartialDate) -> str:
-        """Write a date for readers, as far as it is known."""
-        if date.day:
-            form = self.gettext("{year}-{month:02}-{day:02}")
-        elif date.month:
-            form = self.gettext("{year}-{month:02}")
-        else:
-            form = self.gettext("{year}")
-        return form.format(year=date.year, month=date.month, day=date.day)

@@ -90,6 +90,31 @@ class QikanTranslator(HTML5Translator):
         if self.title_place[1] == 0 and isinstance(node.parent, nodes.section):
             self.title_place = (self.title_place[0], len(self.body))
 
+    def visit_inline(self, node: nodes.inline) -> None:
+        """Mark what a correction takes out and puts in as browsers know it."""
+        if node["classes"] in (["del"], ["ins"]):
+            self.body.append(f"<{node['classes'][0]}>")
+            return
+        super().visit_inline(node)
+
+    def depart_inline(self, node: nodes.inline) -> None:
+        if node["classes"] in (["del"], ["ins"]):
+            self.body.append(f"</{node['classes'][0]}>")
+            return
+        super().depart_inline(node)
+
+    def visit_topic(self, node: nodes.topic) -> None:
+        if "erratum" in node["classes"]:
+            self.body.append(f'<div class="erratum" role="note" id="{node["ids"][0]}">\n')
+            return
+        super().visit_topic(node)
+
+    def depart_topic(self, node: nodes.topic) -> None:
+        if "erratum" in node["classes"]:
+            self.body.append("</div>\n")
+            return
+        super().depart_topic(node)
+
     def visit_table(self, node: nodes.table) -> None:
         title = next(iter(node.findall(nodes.title)), None)
         translate = catalogue(self.config.language).gettext
@@ -128,18 +153,20 @@ def text_without_title(translator: QikanTranslator) -> str:
     return "".join(translator.body[:begin] + translator.body[end:])
 
 
-def item_text(body: list[str], place: tuple[int, int, int], issue_uri: str) -> str:
+def item_text(body: list[str], place: tuple[int, int, int], issue_uri: str, item_uri: str) -> str:
     """Cut an item's text out of its issue's body, to stand below a title of the first level.
 
-    Links to places that stay behind lead to the issue's page.
+    Links to places that stay behind lead to the issue's page, those to its own page stay on it.
     """
     start, end, level = place
     text = "".join(body[start:end])
     if "<h" in text:
         text = _HEADING.sub(lambda tag: f"{tag[1]}{max(2, int(tag[2]) - level + 1)}", text)
 
+    text = text.replace(f'href="{ROOT}{item_uri}#', 'href="#')
+
     def lead(link: re.Match[str]) -> str:
-        inside = f'id="{link[1]}"' in text
+        inside = link[1].startswith("source-") or f'id="{link[1]}"' in text
         return link[0] if inside else f'href="{ROOT}{issue_uri}#{link[1]}"'
 
     return _FRAGMENT.sub(lead, text) if 'href="#' in text else text

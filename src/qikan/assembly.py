@@ -1,0 +1,84 @@
+"""One archive, put together from all that was read."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
+from string import ascii_lowercase
+
+from qikan import ids
+from qikan.bibliography import Bibliography
+from qikan.checks import check
+from qikan.diagnostics import Kind, Problem
+from qikan.files import Files
+from qikan.model import Archive, Document, Issue, Periodical, Vocabulary
+from qikan.reader import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """An archive, its records by document, and all that is wrong in it."""
+
+    archive: Archive
+    records: Mapping[str, Issue | Document]
+    problems: tuple[Problem, ...]
+
+
+def assemble(
+    periodical: Periodical,
+    readings: Mapping[str, Reading],
+    bibliography: Bibliography,
+    vocabularies: Iterable[Vocabulary],
+    problems: Iterable[Problem] = (),
+    files: Files | None = None,
+) -> Assembled:
+    """Put an archive together; ``problems`` were found before, in the vocabularies.
+
+    Where ``files`` are given, those that a text names are looked for.
+    """
+    found = [*problems, *bibliography.problems]
+    records = admit(readings, found)
+    archive = Archive(
+        periodical=periodical,
+        issues=tuple(each for each in records.values() if isinstance(each, Issue)),
+        documents=tuple(each for each in records.values() if isinstance(each, Document)),
+        outlets=bibliography.outlets,
+        citations=bibliography.citations,
+        vocabularies=tuple(vocabularies),
+    )
+    return Assembled(archive, records, (*found, *check(archive, files)))
+
+
+def admit(readings: Mapping[str, Reading], problems: list[Problem]) -> dict[str, Issue | Document]:
+    """Choose the records that stand at their own place, by document; add all that is wrong.
+
+    An issue in the wrong file has been reported by the reader; where the right file holds an
+    issue of the same id, it is a duplicate.
+    """
+    admitted = {
+        name: reading.record
+        for name, reading in readings.items()
+        if reading.record is not None and name == _place(reading.record)
+    }
+    standing = {record.id for record in admitted.values() if isinstance(record, Issue)}
+    for _, reading in sorted(readings.items()):
+        issue = reading.issue
+        for problem in reading.problems:
+            if problem.kind is Kind.FILE_NAME and issue and issue.id in standing:
+                arguments = (issue.id, f"{_place(issue)}.md", _free_id(issue.id, standing))
+                problem = replace(problem, kind=Kind.DUPLICATE_ISSUE, arguments=arguments)
+            problems.append(problem)
+    return admitted
+
+
+def _place(record: Issue | Document) -> str:
+    return ids.issue_page(record.id) if isinstance(record, Issue) else record.name
+
+
+def _free_id(issue: str, taken: Container[str]) -> str:
+    year, counted, number = issue.partition("-no")
+    if counted:
+        free = (f"{year}-no{each:02}" for each in range(int(number[:2]) + 1, 10000))
+    else:
+        free = (issue.rstrip(ascii_lowercase) + letter for letter in ascii_lowercase[1:])
+    return next(name for name in free if name not in taken)

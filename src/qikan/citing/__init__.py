@@ -1,0 +1,1 @@
+"""How works are cited: references in words, and records that programs exchange."""

@@ -1,0 +1,1 @@
+"""The commands of ``qikan``: each a module with ``configure`` and ``run``."""
