@@ -28,6 +28,7 @@ class Config:
     says of it stands in ``publication_marks``. ``title`` falls back to Sphinx's ``project``.
     ``vocabularies`` lists TOML files by path from conf.py; each is one vocabulary, named by the
     file. ``gbt7714`` is the revision of GB/T 7714 after which references are written.
+    ``directives`` and ``roles`` name what issues may use beyond the engine's own list.
     """
 
     title: str = ""
@@ -37,6 +38,8 @@ class Config:
     publication_marks: tuple[str, ...] = ()
     gbt7714: str = Revision.GBT_2025.value
     vocabularies: tuple[str, ...] = ()
+    directives: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, values: Settings) -> Config:
@@ -47,8 +50,9 @@ class Config:
             if PREFIX + field.name in values
         }
         config = cls(**given)
-        for name in ("vocabularies", "publication_marks"):
-            if not isinstance(value := getattr(config, name), list | tuple):
+        for name in ("vocabularies", "publication_marks", "directives", "roles"):
+            value = getattr(config, name)
+            if not isinstance(value, list | tuple) or not all(isinstance(e, str) for e in value):
                 arguments = (PREFIX + name, str(value), '["…"]')
                 raise Unusable(Problem(Kind.SETTING, "conf.py", 1, arguments))
         words: dict[str, list[str]] = {

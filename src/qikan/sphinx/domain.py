@@ -17,6 +17,7 @@ from sphinx.util.nodes import make_refnode
 from qikan import ids
 from qikan.bibliography import Bibliography
 from qikan.diagnostics import Problem
+from qikan.forms import Forms
 from qikan.model import Archive, Issue, Reference, Target, Vocabulary
 from qikan.reader import Reading, role_target
 from qikan.sphinx.manifest import Stamp
@@ -70,6 +71,9 @@ class QikanDomain(Domain):
 
     vocabularies: tuple[Vocabulary, ...] = ()
     """Set before the first document is read; never pickled."""
+
+    forms: Forms
+    """What issues may use; set with the vocabularies."""
 
     bibliography: Bibliography
     """Likewise."""

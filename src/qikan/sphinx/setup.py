@@ -35,6 +35,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("qikan_publication_status", "", "env", str)
     app.add_config_value("qikan_publication_marks", [], "env", (list, tuple))
     app.add_config_value("qikan_vocabularies", [], "env", (list, tuple))
+    app.add_config_value("qikan_directives", [], "env", (list, tuple))
+    app.add_config_value("qikan_roles", [], "env", (list, tuple))
     app.add_config_value("qikan_gbt7714", "2025", "html", str)
     app.add_html_theme("qikan", str(PACKAGE / "theme"))
     app.add_domain(QikanDomain)

@@ -20,6 +20,8 @@ from qikan.bibliography import bibliography_files, read_bibliography
 from qikan.config import Config
 from qikan.diagnostics import Unusable
 from qikan.encoding import text_problem
+from qikan.files import Files
+from qikan.forms import Forms
 from qikan.model import Issue
 from qikan.reader import Reading
 from qikan.sphinx.builder import ArchiveDirectoryBuilder, ArchiveHTMLBuilder
@@ -61,6 +63,8 @@ def read_data_files(app: Sphinx) -> None:
     except Unusable as error:
         stop(error.problem, app)
     domain.vocabularies, domain.problems = tuple(vocabularies), tuple(problems)
+    own = Config.of(app.config)
+    domain.forms = Forms.of(domain.vocabularies, own.directives, own.roles)
     domain.bibliography = read_bibliography(rows)
     for vocabulary in domain.vocabularies:
         app.add_role(vocabulary.role, ReferenceToRecord(), override=True)
@@ -161,6 +165,7 @@ def assemble(app: Sphinx, env: BuildEnvironment) -> list[str]:
         domain.bibliography,
         domain.vocabularies,
         domain.problems,
+        Files(Path(app.srcdir)),
     )
     records = assembled.records.items()
     domain.archive = assembled.archive
