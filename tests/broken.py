@@ -9,7 +9,7 @@ from types import EllipsisType
 
 from qikan.catalogue import catalogue
 from qikan.diagnostics import Kind, Problem, nearest
-from qikan.forms import DIRECTIVES, Forms
+from qikan.reading.forms import DIRECTIVES, Forms
 from tiny import FILES, issue, write
 
 Arguments = tuple[str | tuple[str, ...], ...]

@@ -7,10 +7,10 @@ from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from qikan.forms import Forms
 from qikan.model import Issue, Vocabulary
-from qikan.reader import Reading
-from qikan.source import read_text
+from qikan.reading.forms import Forms
+from qikan.reading.reader import Reading
+from qikan.reading.source import read_text
 
 PATH = "issues/2014/2014-07-04.md"
 TOPICS = Vocabulary(id="topics", role="topic", name="主题")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qikan import cli
-from qikan.source import read_archive, read_settings
+from qikan.reading.source import read_archive, read_settings
 from tiny import issue, write
 
 Capture = pytest.CaptureFixture[str]

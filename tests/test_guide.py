@@ -13,16 +13,17 @@ import pytest
 from markdown_it import MarkdownIt
 
 from building import Build, copy_archive
-from qikan import bibliography, cli, labels
+from qikan import cli, labels
 from qikan.catalogue import catalogue
 from qikan.config import PREFIX, Config
 from qikan.diagnostics import Kind
-from qikan.errata import OPTIONS
-from qikan.forms import DIRECTIVES, RECORD, Forms
-from qikan.front_matter import KEYS, ORIGINAL_KEYS
 from qikan.model import Edition, ErratumKind, PublicationStatus, Vocabulary
-from qikan.reader import CITATION_ROLES, ITEM_OPTIONS, _Reader
-from qikan.source import read_archive, read_settings
+from qikan.reading import bibliography
+from qikan.reading.errata import OPTIONS
+from qikan.reading.forms import DIRECTIVES, RECORD, Forms
+from qikan.reading.front_matter import KEYS, ORIGINAL_KEYS
+from qikan.reading.reader import CITATION_ROLES, ITEM_OPTIONS, _Reader
+from qikan.reading.source import read_archive, read_settings
 
 ROOT = Path(__file__).parents[1]
 GUIDE = (ROOT / "source/guide.md").read_text("utf-8")

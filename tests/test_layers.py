@@ -32,8 +32,9 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.citing.csl",
             "qikan.citing.ris",
             "qikan.citing.romanization",
-            "qikan.encoding",
-            "qikan.files",
+            "qikan.reading.encoding",
+            "qikan.reading",
+            "qikan.reading.files",
             "qikan.model",
         }
     ),
@@ -41,25 +42,25 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"qikan.citing.gbt7714"}),
     frozenset(
         {
-            "qikan.bibtex",
+            "qikan.reading.bibtex",
             "qikan.citing.how_to_cite",
             "qikan.citing.records",
             "qikan.config",
-            "qikan.forms",
-            "qikan.errata",
-            "qikan.front_matter",
+            "qikan.reading.forms",
+            "qikan.reading.errata",
+            "qikan.reading.front_matter",
             "qikan.labels",
             "qikan.pinyin",
-            "qikan.vocabularies",
+            "qikan.reading.vocabularies",
         }
     ),
-    frozenset({"qikan.directives"}),
-    frozenset({"qikan.guard"}),
-    frozenset({"qikan.markup"}),
-    frozenset({"qikan.bibliography", "qikan.reader"}),
+    frozenset({"qikan.reading.directives"}),
+    frozenset({"qikan.reading.guard"}),
+    frozenset({"qikan.reading.markup"}),
+    frozenset({"qikan.reading.bibliography", "qikan.reading.reader"}),
     frozenset({"qikan.checks"}),
     frozenset({"qikan.assembly"}),
-    frozenset({"qikan.source"}),
+    frozenset({"qikan.reading.source"}),
     frozenset({"qikan.commands.saying"}),
     frozenset(
         {"qikan.commands", "qikan.commands.check", "qikan.commands.cite", "qikan.commands.new"}
@@ -73,15 +74,15 @@ ALLOWED = {
     "qikan.catalogue": {"babel"},
     "qikan.citing.bibtex": {"pybtex"},
     "qikan.citing.ris": {"rispy"},
-    "qikan.front_matter": {"markdown_it", "yaml"},
-    "qikan.directives": {"markdown_it", "pygments"},
-    "qikan.guard": {"markdown_it"},
-    "qikan.markup": {"markdown_it"},
-    "qikan.bibliography": {"pybtex"},
-    "qikan.bibtex": {"pybtex"},
+    "qikan.reading.front_matter": {"markdown_it", "yaml"},
+    "qikan.reading.directives": {"markdown_it", "pygments"},
+    "qikan.reading.guard": {"markdown_it"},
+    "qikan.reading.markup": {"markdown_it"},
+    "qikan.reading.bibliography": {"pybtex"},
+    "qikan.reading.bibtex": {"pybtex"},
     "qikan.pinyin": {"pypinyin"},
-    "qikan.reader": {"markdown_it"},
-    "qikan.source": {"markdown_it", "myst_parser"},
+    "qikan.reading.reader": {"markdown_it"},
+    "qikan.reading.source": {"markdown_it", "myst_parser"},
 }
 OUTSIDE = [module for module in MODULES if not module.startswith("qikan.sphinx")]
 
@@ -156,9 +157,9 @@ def test_a_module_imports_no_package_beyond_its_task(module: str) -> None:
 
 @pytest.mark.parametrize("module", OUTSIDE)
 def test_only_the_sphinx_side_loads_sphinx(module: str) -> None:
-    """MyST's parser, which ``qikan.source`` needs, loads docutils for itself."""
+    """MyST's parser, which ``qikan.reading.source`` needs, loads docutils for itself."""
     assert "sphinx" not in loaded(module)
-    assert "docutils" not in loaded(module) or "qikan.source" in reached(module)
+    assert "docutils" not in loaded(module) or "qikan.reading.source" in reached(module)
 
 
 @pytest.mark.parametrize("module", MODULES)

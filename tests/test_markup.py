@@ -9,10 +9,10 @@ import pytest
 from markdown_it import MarkdownIt
 
 from qikan.diagnostics import Kind
-from qikan.directives import CONTEXT, Context
-from qikan.files import Files
-from qikan.forms import DIRECTIVES, Content, Forms
-from qikan.guard import guard
+from qikan.reading.directives import CONTEXT, Context
+from qikan.reading.files import Files
+from qikan.reading.forms import DIRECTIVES, Content, Forms
+from qikan.reading.guard import guard
 from reading import front, myst_parser, read
 from tiny import build, issue, write
 

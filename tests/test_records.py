@@ -26,7 +26,7 @@ from qikan.model import (
     PublicationStatus,
     Reference,
 )
-from qikan.reader import Reading
+from qikan.reading.reader import Reading
 from qikan.sphinx.records import pack, unpack
 from test_dates import partial_dates
 from test_ids import issue_ids

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
 from qikan import ids
-from qikan.bibliography import Bibliography
 from qikan.checks import check
 from qikan.diagnostics import Kind, Problem
-from qikan.files import Files
 from qikan.model import Archive, Document, Issue, Periodical, Vocabulary
-from qikan.reader import Reading
+from qikan.reading.bibliography import Bibliography
+from qikan.reading.files import Files
+from qikan.reading.reader import Reading
 
 
 @dataclass(frozen=True, slots=True)

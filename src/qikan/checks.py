@@ -7,8 +7,8 @@ from collections.abc import Container, Iterable, Iterator
 
 from qikan import ids
 from qikan.diagnostics import Kind, Problem, nearest
-from qikan.files import Files
 from qikan.model import Archive, Issue, Item, NamedFile, Outlet, Reference, Vocabulary
+from qikan.reading.files import Files
 
 
 def check(archive: Archive, files: Files | None = None) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from qikan.commands.saying import Refused, Translate, line_of, say, settings_of
 from qikan.config import Config
 from qikan.diagnostics import Kind, Problem, Unusable, nearest
 from qikan.model import Archive
-from qikan.source import read_archive
+from qikan.reading.source import read_archive
 from qikan.works import Work
 
 HELP = "write the references to items and issues, or to the entries of a CSL-JSON file"

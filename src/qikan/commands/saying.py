@@ -9,7 +9,7 @@ from typing import Any
 
 from qikan.catalogue import catalogue
 from qikan.diagnostics import Problem, Unusable
-from qikan.source import read_settings
+from qikan.reading.source import read_settings
 
 Translate = Callable[[str], str]
 

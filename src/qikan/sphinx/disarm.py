@@ -15,7 +15,7 @@ from sphinx.addnodes import download_reference
 from sphinx_design.icons import sd_icon
 
 from qikan.diagnostics import Kind, Problem
-from qikan.files import Files
+from qikan.reading.files import Files
 
 _HARMLESS = frozenset({"http", "https", "ftp", "mailto", "tel"})
 _MYST_OWN = frozenset({"<br />\n", "\\\\\n", "<s>", "</s>"})

@@ -15,11 +15,11 @@ from sphinx.util.docutils import ReferenceRole
 from sphinx.util.nodes import make_refnode
 
 from qikan import ids
-from qikan.bibliography import Bibliography
 from qikan.diagnostics import Problem
-from qikan.forms import Forms
 from qikan.model import Archive, Issue, Reference, Target, Vocabulary
-from qikan.reader import Reading, role_target
+from qikan.reading.bibliography import Bibliography
+from qikan.reading.forms import Forms
+from qikan.reading.reader import Reading, role_target
 from qikan.sphinx.manifest import Stamp
 from qikan.sphinx.records import pack, unpack
 

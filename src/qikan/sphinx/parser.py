@@ -26,13 +26,13 @@ from myst_parser.warnings_ import create_warning
 from sphinx.addnodes import pending_xref
 
 from qikan import ids
-from qikan.directives import CONTEXT, Context
-from qikan.files import Files
-from qikan.forms import Forms
-from qikan.guard import SUBSTITUTION
 from qikan.model import Issue
-from qikan.reader import Reading, is_record, read_document
-from qikan.source import read_text
+from qikan.reading.directives import CONTEXT, Context
+from qikan.reading.files import Files
+from qikan.reading.forms import Forms
+from qikan.reading.guard import SUBSTITUTION
+from qikan.reading.reader import Reading, is_record, read_document
+from qikan.reading.source import read_text
 from qikan.sphinx.corrections import correct
 from qikan.sphinx.disarm import disarm
 from qikan.sphinx.domain import QikanDomain, is_issue

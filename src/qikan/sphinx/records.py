@@ -25,7 +25,7 @@ from qikan.model import (
     PublicationStatus,
     Reference,
 )
-from qikan.reader import Reading
+from qikan.reading.reader import Reading
 
 
 def pack(reading: Reading) -> bytes:

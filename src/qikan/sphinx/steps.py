@@ -16,14 +16,15 @@ from sphinx.config import Config as SphinxConfig
 from sphinx.environment import BuildEnvironment
 
 from qikan.assembly import assemble as put_together
-from qikan.bibliography import bibliography_files, read_bibliography
 from qikan.config import Config
 from qikan.diagnostics import Unusable
-from qikan.encoding import text_problem
-from qikan.files import Files
-from qikan.forms import Forms
 from qikan.model import Issue
-from qikan.reader import Reading
+from qikan.reading.bibliography import bibliography_files, read_bibliography
+from qikan.reading.encoding import text_problem
+from qikan.reading.files import Files
+from qikan.reading.forms import Forms
+from qikan.reading.reader import Reading
+from qikan.reading.vocabularies import read_vocabularies as vocabularies_of
 from qikan.sphinx.builder import ArchiveDirectoryBuilder, ArchiveHTMLBuilder
 from qikan.sphinx.citations import Style
 from qikan.sphinx.domain import QikanDomain, ReferenceToRecord, is_issue
@@ -32,7 +33,6 @@ from qikan.sphinx.manifest import stamp
 from qikan.sphinx.pictures import name_pictures
 from qikan.sphinx.plain import OWN_DOMAINS
 from qikan.sphinx.report import Warned, report, stop
-from qikan.vocabularies import read_vocabularies as vocabularies_of
 
 _LISTED_ELSEWHERE = {"orphan": ""}
 

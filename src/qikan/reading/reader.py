@@ -16,12 +16,6 @@ from markdown_it.token import Token
 
 from qikan import ids
 from qikan.diagnostics import Kind, Problem
-from qikan.directives import CONTEXT, FENCES, Context
-from qikan.errata import OPTIONS as ERRATUM_OPTIONS
-from qikan.errata import Statement, read_erratum
-from qikan.forms import CITATIONS, RECORD, VERBATIM
-from qikan.front_matter import FrontMatter
-from qikan.guard import SUBSTITUTION
 from qikan.ids import CitationKey, IssueId
 from qikan.model import (
     Cited,
@@ -33,6 +27,12 @@ from qikan.model import (
     Reference,
     Vocabulary,
 )
+from qikan.reading.directives import CONTEXT, FENCES, Context
+from qikan.reading.errata import OPTIONS as ERRATUM_OPTIONS
+from qikan.reading.errata import Statement, read_erratum
+from qikan.reading.forms import CITATIONS, RECORD, VERBATIM
+from qikan.reading.front_matter import FrontMatter
+from qikan.reading.guard import SUBSTITUTION
 
 ITEM_OPTIONS = ("page", "byline", "printed")
 CITATION_ROLES = frozenset(CITATIONS)

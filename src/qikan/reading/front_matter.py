@@ -12,9 +12,9 @@ from markdown_it.token import Token
 from qikan import ids
 from qikan.dates import PartialDate
 from qikan.diagnostics import Kind, Problem
-from qikan.encoding import forbidden
 from qikan.ids import IssueId
 from qikan.model import Edition, Original, PublicationStatus
+from qikan.reading.encoding import forbidden
 
 KEYS = (
     "issue",

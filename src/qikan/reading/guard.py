@@ -17,7 +17,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from qikan.diagnostics import Kind, nearest
-from qikan.directives import (
+from qikan.model import NamedFile
+from qikan.reading.directives import (
     CONTEXT,
     FENCES,
     IGNORED,
@@ -30,9 +31,8 @@ from qikan.directives import (
     is_open,
     option_line,
 )
-from qikan.encoding import forbidden
-from qikan.forms import CITATIONS, RECORD, SCHEMES, Forms
-from qikan.model import NamedFile
+from qikan.reading.encoding import forbidden
+from qikan.reading.forms import CITATIONS, RECORD, SCHEMES, Forms
 
 LONGEST = 10_000
 """So many characters a paragraph may have: some signs are looked up in all that follows them."""

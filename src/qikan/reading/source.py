@@ -16,19 +16,19 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
 from qikan.assembly import Assembled, assemble
-from qikan.bibliography import bibliography_files, read_bibliography
-from qikan.bibtex import read_rows
 from qikan.config import Config
 from qikan.diagnostics import Kind, Problem, Unusable
-from qikan.encoding import text_problem
-from qikan.files import Files
-from qikan.forms import Forms
-from qikan.front_matter import FrontMatter
-from qikan.guard import guard
-from qikan.markup import Markup, read_markup
 from qikan.model import Vocabulary
-from qikan.reader import Reading, read_document, read_issue
-from qikan.vocabularies import read_vocabularies
+from qikan.reading.bibliography import bibliography_files, read_bibliography
+from qikan.reading.bibtex import read_rows
+from qikan.reading.encoding import text_problem
+from qikan.reading.files import Files
+from qikan.reading.forms import Forms
+from qikan.reading.front_matter import FrontMatter
+from qikan.reading.guard import guard
+from qikan.reading.markup import Markup, read_markup
+from qikan.reading.reader import Reading, read_document, read_issue
+from qikan.reading.vocabularies import read_vocabularies
 
 Progress = Callable[[int, int], None]
 

@@ -14,10 +14,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from qikan.diagnostics import Kind, Problem
-from qikan.directives import CONTEXT, FENCES, Context, Directive, Notes
-from qikan.forms import RECORD, Content, Forms
-from qikan.guard import LONGEST, MARKED, SUBSTITUTION
 from qikan.model import NamedFile
+from qikan.reading.directives import CONTEXT, FENCES, Context, Directive, Notes
+from qikan.reading.forms import RECORD, Content, Forms
+from qikan.reading.guard import LONGEST, MARKED, SUBSTITUTION
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
 from qikan.diagnostics import Kind
-from qikan.forms import Content, Form, Value
 from qikan.model import NamedFile
+from qikan.reading.forms import Content, Form, Value
 
 FENCES = frozenset({"colon_fence", "fence"})
 CONTEXT = "qikan"
