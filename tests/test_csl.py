@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from qikan.catalogue import catalogue
 from qikan.citing.csl import UnusableCsl, parse_csl, read_csl, to_csl
 from qikan.citing.gbt7714 import Revision, reference
-from qikan.citing.how_to_cite import csl_json
+from qikan.citing.how_to_cite import FORMATS
 from qikan.dates import PartialDate
 from qikan.works import Name, Work
 
@@ -203,7 +203,7 @@ def test_written_entries_are_read_back() -> None:
         doi="10.1234/abcd",
         language="zh-CN",
     )
-    assert parse_csl(csl_json([work]), "x") == [work]
+    assert parse_csl(FORMATS["csl-json"].write([work]), "x") == [work]
     assert to_csl(Work(id="a", type="book", title="史")) == {
         "id": "a",
         "type": "book",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from qikan.citing.bibtex import BibtexWriter
@@ -13,50 +13,57 @@ from qikan.citing.ris import RisWriter
 from qikan.works import Work
 
 
-def csl_json(works: Sequence[Work]) -> str:
-    """Write works as CSL-JSON, a list with an entry a line."""
-    entries = (json.dumps(to_csl(work), ensure_ascii=False) for work in works)
-    return "[\n" + ",\n".join(entries) + "\n]\n"
-
-
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format for programs, under its name, with the ending of its files."""
+    """A format for programs: its name, the ending of its files, and how these are written.
+
+    ``entry`` writes one work, ``file`` makes a file of entries.
+    """
 
     name: str
     ending: str
-    write: Callable[[Sequence[Work]], str]
+    entry: Callable[[Work], str]
+    file: Callable[[Iterable[str]], str]
+
+    def write(self, works: Iterable[Work]) -> str:
+        """Write a file of works."""
+        return self.file(map(self.entry, works))
+
+
+_bibtex = BibtexWriter()
+_ris = RisWriter()
+
+
+def _csl_entry(work: Work) -> str:
+    return json.dumps(to_csl(work), ensure_ascii=False)
+
+
+def _csl_file(entries: Iterable[str]) -> str:
+    return "[\n" + ",\n".join(entries) + "\n]\n"
 
 
 FORMATS: Mapping[str, Format] = {
-    "bibtex": Format("BibTeX", "bib", BibtexWriter().write),
-    "ris": Format("RIS", "ris", RisWriter().write),
-    "csl-json": Format("CSL-JSON", "json", csl_json),
+    "bibtex": Format("BibTeX", "bib", lambda work: _bibtex.write([work]), "\n".join),
+    "ris": Format("RIS", "ris", lambda work: _ris.write([work]), "\n".join),
+    "csl-json": Format("CSL-JSON", "json", _csl_entry, _csl_file),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class HowToCite:
-    """The reference to a work in words, its records for programs, and its permanent address.
+    """The ways to cite one work.
 
-    The address is empty where the archive has none yet.
+    ``words`` are references, each with the name of its standard; ``entries`` those for programs,
+    by the key of their format. ``address`` is the permanent one, empty where there is none yet.
     """
 
-    work: Work
-    revision: Revision
+    address: str
+    words: tuple[tuple[str, str], ...]
+    entries: Mapping[str, str]
 
-    @property
-    def address(self) -> str:
-        """The permanent address."""
-        return self.work.url
-
-    @property
-    def words(self) -> Iterator[tuple[str, str]]:
-        """Each standard with the reference after it."""
-        yield f"GB/T 7714-{self.revision}", reference(self.work, self.revision)
-
-    @property
-    def records(self) -> Iterator[tuple[str, str]]:
-        """Each format with the record in it."""
-        for each in FORMATS.values():
-            yield each.name, each.write([self.work]).strip("\n")
+    @classmethod
+    def of(cls, work: Work, revision: Revision) -> HowToCite:
+        """Cite a work in every way."""
+        words = (f"GB/T 7714-{revision}", reference(work, revision))
+        entries = {key: each.entry(work) for key, each in FORMATS.items()}
+        return cls(work.url, (words,), entries)

@@ -166,7 +166,7 @@ class _ArchiveBuilder(_Base):
             is_document=lambda record: isinstance(record, Document),
             labels=labels,
             reference=partial(reference, revision=self.revision),
-            references=[(each.ending, each.name) for each in FORMATS.values()],
+            formats=FORMATS,
         )
 
     def _navigation(self) -> list[tuple[str, str]]:
@@ -311,10 +311,9 @@ class _ArchiveBuilder(_Base):
         page = ids.issue_page(issue.id)
         before, after = self.archive.neighbours(issue.id)
         common = {"issue": issue, "before": before, "after": after}
-        whole, *works = self._works(issue)
-        citing = HowToCite(whole, self.revision)
+        citing, *citings = (HowToCite.of(work, self.revision) for work in self._works(issue))
         self._publish("issue.html", page, text_without_title(translator), citing=citing, **common)
-        self._publish_references(page, [whole, *works])
+        self._publish_references(page, [citing, *citings])
         uri = self.get_target_uri(page)
         for index, item in enumerate(issue.items):
             place = translator.places.get(item.number)
@@ -323,7 +322,7 @@ class _ArchiveBuilder(_Base):
             nearby = _nearby(issue.items, index)
             own = ids.item_page(item.id)
             text = item_text(body, place, uri, self.get_target_uri(own))
-            citing = HowToCite(works[index], self.revision)
+            citing = citings[index]
             self._publish("item.html", own, text, item=item, citing=citing, **common, **nearby)
 
     def _works(self, issue: Issue) -> Iterator[Work]:
@@ -337,11 +336,11 @@ class _ArchiveBuilder(_Base):
         base = self.config.html_baseurl
         return f"{base.rstrip('/')}/{self.get_target_uri(page)}" if base else ""
 
-    def _publish_references(self, page: str, works: Sequence[Work]) -> None:
-        """Write the references of an issue and its items into files for programs."""
-        for each in FORMATS.values():
-            path = Path(self.outdir, f"{page}.{each.ending}")
-            publish(path, each.write(works).encode())
+    def _publish_references(self, page: str, citings: Sequence[HowToCite]) -> None:
+        """Write the references to an issue and its items into files for programs."""
+        for key, format in FORMATS.items():
+            path = Path(self.outdir, f"{page}.{format.ending}")
+            publish(path, format.file(citing.entries[key] for citing in citings).encode())
             self.written.append(path)
 
     def _publish(self, template: str, page: str, text: str, **context: Any) -> None:

@@ -89,19 +89,30 @@ def _is_sound(rows: object) -> bool:
 
 def publish(path: Path, data: bytes) -> None:
     """Put a file in its place whole, or leave it alone where it is the same already."""
-    path = Path(os.fspath(path))  # Sphinx's own paths mend strings where others rename files
+    name = os.fspath(path)  # an archive has hundreds of thousands, where paths of pathlib cost
+    temporary = f"{name}.{os.getpid()}.tmp"
     try:
-        if path.read_bytes() == data:
-            return
+        with open(name, "rb") as file:  # noqa: PTH123
+            if file.read() == data:
+                return
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+        pass
     try:
-        temporary.write_bytes(data)
-        temporary.replace(path)
+        _write(temporary, data)
+        os.replace(temporary, name)  # noqa: PTH105
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _write(name: str, data: bytes) -> None:
+    try:
+        file = open(name, "wb")  # noqa: PTH123, SIM115
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(name), exist_ok=True)  # noqa: PTH103, PTH120
+        file = open(name, "wb")  # noqa: PTH123, SIM115
+    with file:
+        file.write(data)
 
 
 def stamp(path: str | Path) -> Stamp | None:
