@@ -177,15 +177,14 @@ def _mark_items(document: nodes.document, reading: Reading, language: str) -> No
             continue
         section["item"] = number
         section["ids"] = [ids.item_anchor(number)]
-        for paragraph in section.findall(nodes.paragraph):
-            if any(map(_is_source, paragraph)) and all(
-                _is_source(child) or (isinstance(child, nodes.Text) and not child.strip())
-                for child in paragraph
-            ):
-                paragraph["classes"].append("source")
-        for reference in section.findall(_is_source):
-            reference["item"] = number  # type: ignore[index]
-            reference["printed"] = sources.get(number, {})  # type: ignore[index]
+        for reference in section.findall(pending_xref):
+            if not _is_source(reference):
+                continue
+            reference["item"] = number
+            reference["printed"] = sources.get(number, {})
+            paragraph = reference.parent
+            if isinstance(paragraph, nodes.paragraph) and all(map(_is_source_or_blank, paragraph)):
+                paragraph["classes"] = ["source"]
         if item := corrected.get(number):
             correct(section, item, language)
 
@@ -197,6 +196,10 @@ def _printed_sources(issue: Issue) -> dict[int, dict[str, str]]:
         for item in issue.items
         if (printed := {str(c.key): c.printed for c in item.cited if c.printed is not None})
     }
+
+
+def _is_source_or_blank(node: nodes.Node) -> bool:
+    return _is_source(node) or (isinstance(node, nodes.Text) and not node.strip())
 
 
 def _is_source(node: nodes.Node) -> bool:
