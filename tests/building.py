@@ -13,10 +13,14 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, Protocol
 
+import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 SOURCE = Path(__file__).parents[1] / "src"
+
+Snapshot = dict[str, bytes]
+"""A folder's files, by path below it."""
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -107,3 +111,54 @@ def copy_archive(source: Path, target: Path) -> Path:
     """Copy an archive's files, but nothing that Python or a build has left among them."""
     ignored = shutil.ignore_patterns("__pycache__", "_build")
     return shutil.copytree(source, target, ignore=ignored)
+
+
+def contents(folder: Path) -> Snapshot:
+    """Read a whole folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def times(folder: Path) -> dict[str, int]:
+    """Note when each file of a folder was last written, in nanoseconds."""
+    return {
+        path.relative_to(folder).as_posix(): path.stat().st_mtime_ns
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def differences(one: Snapshot, other: Snapshot) -> list[str]:
+    """Name the files that two folders do not have in common, byte for byte."""
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+@dataclass(slots=True)
+class Workshop:
+    """An archive that has been built once, and can be built again after changes."""
+
+    archive: Path
+    build: Build
+    jobs: int
+    output: Path
+
+    def again(self) -> Built:
+        """Build incrementally."""
+        return self.checked(self.build(self.archive, into=self.output, jobs=self.jobs))
+
+    def fresh(self) -> Snapshot:
+        """Build the same state from nothing, elsewhere and by one process."""
+        elsewhere = self.output.with_name("fresh")
+        assert not elsewhere.exists()
+        return contents(self.checked(self.build(self.archive, into=elsewhere)).output)
+
+    @staticmethod
+    def checked(built: Built) -> Built:
+        assert (built.status, built.warnings) == (0, [])
+        return built
+
+
+in_both_jobs = pytest.mark.parametrize("workshop", [1, 2], indirect=True, ids=["j1", "j2"])
