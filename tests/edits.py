@@ -29,6 +29,16 @@ label: 2013年第20期
 """
 
 
+NEW_PIECE = """\
+@article{songhe-dating,
+  title = {网上办事大厅昨起试行},
+  outlet = {songhe-ribao},
+  date = {2013-05-07},
+  page = {1},
+}
+"""
+
+
 def replace(path: Path, old: str, new: str) -> None:
     """Change a file as an editor does."""
     text = path.read_text("utf-8")
@@ -63,6 +73,19 @@ def remove_item(archive: Path) -> None:
     path = archive / f"{EXTRA}.md"
     text = path.read_text("utf-8")
     path.write_text(text[: text.index("## 《松河》*新解*")], "utf-8")
+
+
+def renumber_items(archive: Path) -> None:
+    """Put an item before the two of an issue, as is allowed until it is published."""
+    path = archive / f"{EXTRA}.md"
+    text = (
+        path.read_text("utf-8")
+        .replace("{item} 2\n", "{item} 3\n")
+        .replace("{item} 1\n", "{item} 2\n")
+    )
+    item = "## 本期提要\n\n:::{item} 1\n:::\n\n细说见{item}`2014-03-07b/2`。\n\n"
+    path.write_text(text.replace("## 编者怎样", f"{item}## 编者怎样"), "utf-8")
+    replace(archive / f"{SECOND}.md", "{item}`2014-03-07b/1`", "{item}`2014-03-07b/2`")
 
 
 def remove_figure(archive: Path) -> None:
@@ -102,6 +125,10 @@ def rename_outlet(archive: Path) -> None:
     replace(archive / "source/outlets.bib", "{云岭晚报}", "{云岭日报}")
 
 
+def add_alias(archive: Path) -> None:
+    replace(archive / "source/outlets.bib", "；岭报}", "；岭报；云岭报晚刊}")
+
+
 def add_outlet(archive: Path) -> None:
     path = archive / "source/outlets.bib"
     text = path.read_text("utf-8")
@@ -112,6 +139,38 @@ def rename_term(archive: Path) -> None:
     """Rename a place that two issues give by id, by name and by alias."""
     path = archive / "source/places.toml"
     replace(path, 'name = "岚港"\naliases = [', 'name = "岚港新区"\naliases = ["岚港", ')
+
+
+def rename_topic(archive: Path) -> None:
+    path = archive / "source/topics.toml"
+    replace(path, 'name = "网上办事"\naliases = [', 'name = "网上服务"\naliases = ["网上办事", ')
+
+
+def change_piece(archive: Path) -> None:
+    """Correct the title of a located piece."""
+    replace(archive / "source/citations/2014.bib", "昨日改造完成", "改造竣工")
+
+
+def add_piece(archive: Path) -> None:
+    """Add a file of located pieces, of which no item knows yet."""
+    (archive / "source/citations/2013.bib").write_text(NEW_PIECE, "utf-8")
+
+
+def cite_piece(archive: Path) -> None:
+    """Cite, in place of the outlet, a located piece that is there already."""
+    replace(archive / f"{SECOND}.md", "{cite:p}`songhe-ribao`", "{cite:p}`songhe-zhuanxian`")
+
+
+def cite_new_piece(archive: Path) -> None:
+    """Add a file of located pieces, and cite one in place of the outlet."""
+    add_piece(archive)
+    replace(archive / f"{FIRST}.md", "{cite:p}`songhe-ribao`", "{cite:p}`songhe-dating`")
+
+
+def add_erratum(archive: Path) -> None:
+    erratum = "\n:::{erratum} 2014-04\n:kind: note\n:text: 青禾一栏据来函核过。\n:::\n"
+    places = ":topics: 数据共享、网上办事\n:places: 云岭、青禾\n:::\n"
+    replace(archive / f"{SECOND}.md", places, places + erratum)
 
 
 def move_term(archive: Path) -> None:
@@ -159,14 +218,21 @@ CHANGES = [
     change_section,
     add_item,
     remove_item,
+    renumber_items,
     remove_figure,
     add_issue,
     add_unrelated_issue,
     remove_issue,
     remove_year,
     rename_outlet,
+    add_alias,
     add_outlet,
     rename_term,
+    rename_topic,
+    change_piece,
+    cite_piece,
+    cite_new_piece,
+    add_erratum,
     move_term,
     change_own_page,
     retitle_own_page,

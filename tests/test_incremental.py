@@ -30,13 +30,17 @@ from edits import (
     add_issue,
     add_item,
     add_outlet,
+    add_piece,
     change_own_page,
+    change_piece,
     change_text,
     change_title,
+    cite_new_piece,
     remove_issue,
     remove_item,
     rename_outlet,
     rename_term,
+    replace,
     retitle_own_page,
 )
 from songhe import ITEMS, page_of
@@ -147,7 +151,22 @@ def test_builders_may_share_what_sphinx_has_read(
         assert differences(build_with(builder), contents(alone.output)) == [], builder
 
 
-# ---- what a change must reach
+# ---- what a change must reach, and nothing else
+
+
+def written_after(workshop: Workshop, *changes: Callable[[Path], None]) -> set[str]:
+    """Change an archive, build it again, and name the files that were written."""
+    before = times(workshop.output)
+    for change in changes:
+        change(workshop.archive)
+    workshop.again()
+    after = times(workshop.output)
+    return {name for name in after if before.get(name) != after[name]}
+
+
+def showing(workshop: Workshop, words: str) -> set[str]:
+    """Name the files in which some words stand."""
+    return {name for name, data in contents(workshop.output).items() if words.encode() in data}
 
 
 @in_both_jobs
@@ -212,12 +231,45 @@ def test_a_renamed_outlet_is_renamed_everywhere(workshop: Workshop) -> None:
 @in_both_jobs
 def test_a_change_of_text_writes_only_its_own_pages(workshop: Workshop) -> None:
     """An edited word must not cost an archive of ten thousand issues."""
-    before = times(workshop.output)
-    change_text(workshop.archive)
+    assert written_after(workshop, change_text) == {f"{FIRST}.html", f"{FIRST}/3.html"}
+
+
+@in_both_jobs
+def test_a_corrected_piece_writes_only_the_pages_that_show_it(workshop: Workshop) -> None:
+    written = written_after(workshop, change_piece)
+    assert written == {f"{SECOND}/5.html"}
+    assert written == showing(workshop, "改造竣工")
+
+
+@in_both_jobs
+def test_a_new_file_of_pieces_writes_only_the_pages_that_cite_them(workshop: Workshop) -> None:
+    assert written_after(workshop, add_piece) == set()
+    (workshop.archive / "source/citations/2013.bib").unlink()
+    assert written_after(workshop, cite_new_piece) == {f"{FIRST}.html", f"{FIRST}/1.html"}
+    assert showing(workshop, "网上办事大厅昨起试行") == {f"{FIRST}/1.html"}
+
+
+@in_both_jobs
+def test_a_removed_file_of_pieces_writes_only_the_pages_that_cited_them(workshop: Workshop) -> None:
+    cite_new_piece(workshop.archive)
     workshop.again()
-    after = times(workshop.output)
-    written = {name for name in after if before.get(name) != after[name]}
-    assert written == {f"{FIRST}.html", f"{FIRST}/3.html"}
+    (workshop.archive / "source/citations/2013.bib").unlink()
+    replace(workshop.archive / f"{FIRST}.md", "{cite:p}`songhe-dating`", "{cite:p}`songhe-ribao`")
+    assert written_after(workshop) == {f"{FIRST}.html", f"{FIRST}/1.html"}
+
+
+@in_both_jobs
+def test_a_renamed_outlet_writes_only_the_pages_that_show_it(workshop: Workshop) -> None:
+    shown = showing(workshop, "云岭晚报")
+    assert len(shown) > 5
+    assert written_after(workshop, rename_outlet) == shown
+
+
+@in_both_jobs
+def test_a_new_outlet_writes_only_the_lists_of_outlets(workshop: Workshop) -> None:
+    lists = {"outlets/index.html", "outlets/by_count.html", "outlets/songhe-wanbao.html"}
+    assert written_after(workshop, add_outlet) == lists
+    assert showing(workshop, "松河晚报") == lists
 
 
 # ---- nothing to do
