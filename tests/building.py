@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -18,6 +19,9 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 SOURCE = Path(__file__).parents[1] / "src"
+
+EFFORT = int(os.environ.get("QIKAN_EFFORT") or 1)
+"""How many times more moments and examples than usual to try where a test draws them."""
 
 Snapshot = dict[str, bytes]
 """A folder's files, by path below it."""
@@ -100,6 +104,44 @@ def build_apart(
         encoding="utf-8",
         check=False,
     )
+
+
+def build_killed(source: Path, output: Path, *, jobs: int, moment: int) -> int:
+    """Build in a process of its own, which is killed as it is about to touch a file.
+
+    ``moment`` counts how often the folder of ``output`` has been touched by then; a file that was
+    to be written is left empty. Return that number where the build came to its end before.
+    """
+    folder, passed = os.fspath(output.parent), 0
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        nonlocal passed
+        writes = event == "open" and isinstance(arguments[1], str) and "w" in arguments[1]
+        if not writes and event not in {"os.mkdir", "os.remove", "os.rename", "os.rmdir"}:
+            return
+        if not str(arguments[0]).startswith(folder):
+            return
+        passed += 1
+        if passed == moment:
+            if writes:
+                os.close(os.open(arguments[0], os.O_WRONLY | os.O_CREAT | os.O_TRUNC))
+            os.killpg(0, signal.SIGKILL)
+
+    reader, writer = os.pipe()
+    process = os.fork()
+    if process == 0:
+        os.setsid()
+        sys.addaudithook(watch)
+        try:
+            build_archive(source, output, jobs=jobs)
+            os.write(writer, str(passed).encode())
+        finally:
+            os._exit(0)
+    os.close(writer)
+    with open(reader, "rb") as pipe:  # noqa: PTH123  # it is a number; its end: all are dead
+        said = pipe.read()
+    os.waitpid(process, 0)
+    return int(said or 0)
 
 
 def doctrees_of(output: Path) -> Path:

@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from building import Workshop, contents, differences, doctrees_of, in_both_jobs
-from edits import FIRST, SECOND, change_text, change_title, replace
+from building import (
+    EFFORT,
+    Workshop,
+    build_killed,
+    contents,
+    differences,
+    doctrees_of,
+    in_both_jobs,
+)
+from edits import (
+    FIRST,
+    SECOND,
+    add_issue,
+    change_image,
+    change_text,
+    change_title,
+    cite_new_piece,
+    remove_item,
+    replace,
+)
+from qikan.sphinx import builder
 
 # ---- pages and what Sphinx keeps
 
@@ -109,3 +129,60 @@ def test_a_warning_stays_until_it_is_mended(workshop: Workshop) -> None:
     second = workshop.build(workshop.archive, into=workshop.output, jobs=workshop.jobs)
     assert first.status == second.status == 1
     assert first.warnings == second.warnings
+
+
+# ---- a build that is killed
+
+
+def keep(workshop: Workshop, elsewhere: Path) -> None:
+    """Copy an archive and all that was built of it, with the times of its files."""
+    shutil.copytree(workshop.output.parent, elsewhere)
+
+
+def put_back(workshop: Workshop, elsewhere: Path) -> None:
+    for folder in (workshop.archive, workshop.output, doctrees_of(workshop.output)):
+        shutil.rmtree(folder, ignore_errors=True)
+        if (elsewhere / folder.name).exists():
+            shutil.copytree(elsewhere / folder.name, folder)
+
+
+def edit(archive: Path) -> None:
+    for change in (add_issue, remove_item, change_title, change_image, cite_new_piece):
+        change(archive)
+
+
+@pytest.fixture
+def read_by_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let workers read even as few documents as the sample has."""
+    monkeypatch.setattr(builder, "SMALL", 1)
+
+
+@in_both_jobs
+@pytest.mark.parametrize("then", ["again", "taken back", "from nothing"])
+@pytest.mark.usefixtures("read_by_all")
+def test_a_build_that_was_killed_is_made_good(
+    workshop: Workshop, tmp_path_factory: pytest.TempPathFactory, then: str
+) -> None:
+    """Whether reading, writing or clearing up: what it has left misleads no other build."""
+    before, edited = (tmp_path_factory.mktemp("kept") / name for name in ("before", "edited"))
+    keep(workshop, before)
+    edit(workshop.archive)
+    keep(workshop, edited)
+    if then == "from nothing":
+        for folder in (workshop.output, doctrees_of(workshop.output)):
+            shutil.rmtree(edited / folder.name)
+    right = contents(workshop.output) if then == "taken back" else workshop.fresh()
+    put_back(workshop, edited)
+    count = build_killed(workshop.archive, workshop.output, jobs=workshop.jobs, moment=0)
+    for moment in range(workshop.jobs, count, max(1, count // (5 * EFFORT))):
+        put_back(workshop, edited)
+        build_killed(workshop.archive, workshop.output, jobs=workshop.jobs, moment=moment)
+        if then == "taken back":
+            shutil.rmtree(workshop.archive)
+            shutil.copytree(before / workshop.archive.name, workshop.archive)
+        workshop.again()
+        assert (moment, differences(contents(workshop.output), right)) == (moment, [])
+        if then == "taken back":  # the doctrees must be, too
+            shutil.rmtree(workshop.output)
+            workshop.again()
+            assert (moment, differences(contents(workshop.output), right)) == (moment, [])
