@@ -186,3 +186,17 @@ def test_a_build_that_was_killed_is_made_good(
             shutil.rmtree(workshop.output)
             workshop.again()
             assert (moment, differences(contents(workshop.output), right)) == (moment, [])
+
+
+@in_both_jobs
+def test_a_warning_outlives_a_build_that_was_killed(workshop: Workshop) -> None:
+    """MyST has told it while reading; the next build has no more to read."""
+    replace(workshop.archive / f"{FIRST}.md", "首批数据共享目录", "首批{nichts}`目录`")
+    kept = doctrees_of(workshop.output) / "environment.pickle"
+    before = kept.read_bytes()
+    build_killed(workshop.archive, workshop.output, jobs=workshop.jobs, moment=8)
+    assert kept.read_bytes() not in {before, b""}, "it was not killed between reading and writing"
+    built = workshop.build(workshop.archive, into=workshop.output, jobs=workshop.jobs)
+    fresh = workshop.build(workshop.archive)
+    assert len(fresh.warnings) >= 1
+    assert (built.status, built.warnings) == (fresh.status, fresh.warnings)

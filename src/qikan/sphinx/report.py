@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging as standard
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
@@ -48,6 +49,7 @@ class Warned(standard.Handler):
     """Remembers which documents Sphinx, MyST and bibtex warn of.
 
     They do so only when they read or write a document. Our own problems are told at every build.
+    They are written down at once, should the build be killed, with those of the build before it.
     """
 
     def __init__(self, app: Sphinx) -> None:
@@ -67,11 +69,15 @@ class Warned(standard.Handler):
             place = get_node_location(place)
         name = place[0] if isinstance(place, tuple) else str(place or "").partition(":")[0]
         self.documents.add(self.app.project.path2doc(name or "") or name or "")
+        self._publish(self.documents | self.before(self.app))
 
     def keep(self, app: Sphinx, exception: Exception | None) -> None:
         """Write down, at the end of a build, which documents to read again at the next."""
         standard.getLogger(logging.NAMESPACE).removeHandler(self)
-        publish(_warned(app), "\n".join(sorted(self.documents)).encode())
+        self._publish(self.documents)
+
+    def _publish(self, documents: Iterable[str]) -> None:
+        publish(_warned(self.app), "\n".join(sorted(documents)).encode())
 
     @staticmethod
     def before(app: Sphinx) -> set[str]:
