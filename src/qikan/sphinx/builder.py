@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from contextlib import suppress
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -31,7 +32,7 @@ from qikan.model import Archive, Document, Issue, Item
 from qikan.sphinx import pages
 from qikan.sphinx.domain import QikanDomain, is_issue, page_of, title_of
 from qikan.sphinx.fingerprint import fingerprint
-from qikan.sphinx.manifest import Manifest, publish
+from qikan.sphinx.manifest import Manifest, publish, temporary
 from qikan.sphinx.pictures import name_pictures
 from qikan.sphinx.plain import knows_all_post_transforms, resolve
 from qikan.sphinx.templates import Templates
@@ -97,6 +98,7 @@ class _ArchiveBuilder(_Base):
         self.manifest = Manifest.load(
             self.doctreedir / f"qikan-{self.name}.manifest", Path(self.outdir)
         )
+        self.manifest.begin()
         self.site = self._fingerprint()
         self.digests: dict[str, bytes] = {
             name: digest for name in sorted(self.env.all_docs) if (digest := self._digest(name))
@@ -260,15 +262,16 @@ class _ArchiveBuilder(_Base):
         return rows
 
     def _doctree(self, docname: str) -> nodes.document:
-        """Load what was read, or read it again where it is damaged."""
-        try:
-            return self.env.get_doctree(docname)
-        except Exception:  # pickle may raise anything on damaged bytes
-            self.env._pickled_doctree_cache.pop(docname, None)
-            self._purge(docname)
-            self.read_doc(docname, _cache=False)
-            name_pictures(self.env)
-            return self.env.get_doctree(docname)
+        """Load what was read, or read it again where it is damaged or of another reading."""
+        with suppress(Exception):  # pickle may raise anything on damaged bytes
+            doctree = self.env.get_doctree(docname)
+            if self.domain.has_signed(docname, doctree):
+                return doctree
+        self.env._pickled_doctree_cache.pop(docname, None)
+        self._purge(docname)
+        self.read_doc(docname, _cache=False)
+        name_pictures(self.env)
+        return self.env.get_doctree(docname)
 
     def _purge(self, docname: str) -> None:
         self.events.emit("env-purge-doc", self.env, docname)
@@ -438,6 +441,8 @@ class _ArchiveBuilder(_Base):
     def _settle(self) -> None:
         """Delete what nothing makes any more, and remember what stands."""
         self.manifest.keep_only(self.digests)
+        if not self.manifest.whole:
+            self.manifest.sweep()
         self.manifest.save()
         issues = self.archive.issues
         items = sum(len(issue.items) for issue in issues)
@@ -459,11 +464,11 @@ class _ArchiveBuilder(_Base):
         self.digests[INVENTORY_FILENAME] = digest
         if self.manifest.is_current(INVENTORY_FILENAME, digest):
             return
-        temporary = Path(self.outdir, f"{INVENTORY_FILENAME}.tmp")
-        InventoryFile.dump(temporary, self.env, self)
         path = Path(self.outdir, INVENTORY_FILENAME)
-        publish(path, temporary.read_bytes())
-        temporary.unlink()
+        new = Path(temporary(path))
+        InventoryFile.dump(new, self.env, self)
+        publish(path, new.read_bytes())
+        new.unlink(missing_ok=True)
         self.manifest.note(INVENTORY_FILENAME, digest, [path])
 
     def write_buildinfo(self) -> None:

@@ -129,6 +129,14 @@ class QikanDomain(Domain):
         stamps: dict[str, Stamp | None] = self.data["stamps"]
         return stamps
 
+    def sign(self, docname: str, doctree: nodes.document) -> None:
+        """Note in a doctree which state of the file it was read from."""
+        doctree.stamp = self.stamps.get(docname)  # type: ignore[attr-defined]  # pickled with it
+
+    def has_signed(self, docname: str, doctree: nodes.document) -> bool:
+        """Tell whether a doctree belongs to this reading, not to one whose build was killed."""
+        return vars(doctree).get("stamp") == self.stamps.get(docname)
+
     def clear_doc(self, docname: str) -> None:
         self._readings.pop(docname, None)
         self.entangled.discard(docname)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging as standard
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
@@ -68,6 +69,7 @@ class Warned(standard.Handler):
 
     They do so only when they read or write a document. Our own problems are told at every build;
     but where a file was missing, the document that names it is read again, for it may be there.
+    They are written down at once, should the build be killed, with those of the build before it.
     """
 
     def __init__(self, app: Sphinx) -> None:
@@ -99,12 +101,18 @@ class Warned(standard.Handler):
         if kind == "qikan" or not is_suppressed_warning(
             kind, subtype, self.app.config.suppress_warnings
         ):
-            self.documents.add(self.document(record))
+            document = self.document(record)
+            if document not in self.documents:
+                self.documents.add(document)
+                self._publish(self.documents | self.before(self.app))
 
     def keep(self, app: Sphinx, exception: Exception | None) -> None:
         """Write down, at the end of a build, which documents to read again at the next."""
         standard.getLogger(logging.NAMESPACE).removeHandler(self)
-        publish(_warned(app), "\n".join(sorted(self.documents)).encode())
+        self._publish(self.documents)
+
+    def _publish(self, documents: Iterable[str]) -> None:
+        publish(_warned(self.app), "\n".join(sorted(documents)).encode())
 
     @staticmethod
     def before(app: Sphinx) -> set[str]:

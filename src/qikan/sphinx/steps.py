@@ -117,6 +117,8 @@ def slim_environment(app: Sphinx, doctree: nodes.document) -> None:
     env = app.env
     env._write_doc_doctree_cache.clear()  # under -j 1 Sphinx keeps every doctree that it read
     docname = env.current_document.docname
+    domain = cast(QikanDomain, env.get_domain(QikanDomain.name))
+    domain.sign(docname, doctree)
     if not is_issue(docname):
         return
     env.metadata[docname] = _LISTED_ELSEWHERE
@@ -127,7 +129,6 @@ def slim_environment(app: Sphinx, doctree: nodes.document) -> None:
         link = nodes.reference("", text, internal=True, refuri=docname, anchorname="")
         entry = nodes.list_item("", addnodes.compact_paragraph("", "", link))
         env.tocs[docname] = nodes.bullet_list("", entry)
-    domain = cast(QikanDomain, env.get_domain(QikanDomain.name))
     if docname not in domain.plain and any(map(_leads_elsewhere, doctree.findall(nodes.Element))):
         domain.data["entangled"].add(docname)
 
