@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,6 +32,8 @@ KEYS = (
 )
 ORIGINAL_KEYS = ("name", "sha256", "kind", "pages")
 
+_COUNT = re.compile(r"[0-9]{1,9}")
+
 # Scalars stay the text that was written: 2014-02-30 is for the reader to refuse.
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -59,6 +62,7 @@ class FrontMatter:
             return None
         loader = _Loader(tokens[0].content)
         try:
+            refuse_aliases(tokens[0].content)
             node = loader.get_single_node()
             for key, value in record.entries(node, tokens[0].content):
                 content = loader.construct_object(value, deep=True)
@@ -180,11 +184,20 @@ class FrontMatter:
             isinstance(value, dict)
             and value.get("name")
             and all(key in ORIGINAL_KEYS and isinstance(value[key], str) for key in value)
-            and value.get("pages", "1").isdecimal()
+            and _COUNT.fullmatch(value.get("pages", "1"))
         ):
             return Original(**{**value, "pages": int(value["pages"]) if "pages" in value else None})
         self.refuse("original", "name: 汇编.docx")
         return None
+
+
+def refuse_aliases(text: str) -> None:
+    """Raise MarkedYAMLError at an alias: a few lines of them stand for more than can be held."""
+    for event in yaml.parse(text, _Loader) if "*" in text else ():
+        if isinstance(event, yaml.AliasEvent):
+            said = "aliases are not read; write the value itself, or put it in quotes"
+            mark: Any = event.start_mark
+            raise yaml.MarkedYAMLError(problem=said, problem_mark=mark)
 
 
 def _begin(text: str) -> str:

@@ -39,9 +39,9 @@ _VERBATIM = frozenset({"code", "code-block", "sourcecode", "math", "raw"})
 _DIRECTIVE = re.compile(r"\{([\w:.-]+)\}\s*(.*)")
 _RECORD = re.compile(r"\s*\{(?:item|erratum|matter)\}")
 _FENCES = frozenset({"colon_fence", "fence"})
-_OPTION = re.compile(r":([\w-]+):\s*(.*?)\s*")
+_OPTION = re.compile(r":([\w-]+):(.*)")
 _EXPLICIT = re.compile(r"(?s).*<([^<>]+)>\s*")
-_EXPLICIT_TEXT = re.compile(r"(?<=.)\s*<[^<>]+>\s*$")
+_EXPLICIT_TEXT = re.compile(r"(?s)(.+)<[^<>]+>\s*")
 # Markdown leaves such a link as it is written: a text.
 _REFUSED_LINK = re.compile(r"(?i)(?:\]\(|<)\s*(javascript|vbscript|file|data):")
 _BETWEEN_NAMES = re.compile(r"[、，,；;]\s*")
@@ -50,7 +50,7 @@ _ABOUT_ITEMS = frozenset(
 )
 _PAGE = "[A-Za-z]?[0-9]+(?:[-–—][A-Za-z]?[0-9]+)?"
 _PAGES = re.compile(rf"{_PAGE}(?:[、，,]\s*{_PAGE})*")
-_CITED = re.compile(r"\s*(?:\{[^{}]+\})?\s*([^{}\s,]+)")
+_CITED = re.compile(r"\s*(?:\{[^{}]+\}\s*)?([^{}\s,]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,7 +325,7 @@ class _Reader:
                 self.report(Kind.NO_OPTION, line, text.strip()[:20], str(number or "—"))
                 break
             if option[1] in known:
-                options[option[1]] = (option[2], line)
+                options[option[1]] = (option[2].strip(), line)
             else:
                 self.report(Kind.UNKNOWN_OPTION, line, option[1], "、".join(known))
         return options
@@ -405,7 +405,7 @@ class _Reader:
     def read_printed(self, draft: _Draft) -> dict[str, str]:
         text, line = draft.options.get("printed", ("", 0))
         printed = {}
-        for entry in filter(None, re.split(r"\s*[；;]\s*", text)):
+        for entry in filter(None, map(str.strip, re.split("[；;]", text))):
             key, _, words = entry.partition(" ")
             if key in draft.citations and words.strip():
                 printed[key] = words.strip()
@@ -441,7 +441,8 @@ def _plain(inline: Token, substitutions: Mapping[str, object]) -> str:
         elif child.type == "substitution_inline":
             pieces.append(str(substitutions.get(child.content.strip(), child.content)))
         elif child.type == "myst_role":
-            pieces.append(_EXPLICIT_TEXT.sub("", child.content))
+            explicit = _EXPLICIT_TEXT.fullmatch(child.content)
+            pieces.append(explicit[1].rstrip() if explicit else child.content)
         else:
             pieces.append(child.content)
     return "".join(pieces).strip()
