@@ -386,6 +386,9 @@ CASES: Mapping[str, Case] = {
         body("见[县志](data:text/html;base64,PGI+)。"), Kind.LINK_SCHEME, 12, ("data",)
     ),
     "data autolink": Case(body("见<data:text/html,a>。"), Kind.LINK_SCHEME, 12, ("data",)),
+    "citation of nothing": Case(
+        body("{cite:p}`,`"), Kind.MARKUP, 12, ("malformed citation target: ,",), page=False
+    ),
     "autolink of another scheme": Case(
         body("见<x-reader:a>。"), Kind.LINK_SCHEME, 12, ("x-reader",)
     ),

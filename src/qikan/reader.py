@@ -32,6 +32,7 @@ from qikan.model import (
 )
 
 ITEM_OPTIONS = ("page", "byline", "printed")
+TOO_DEEP = "nested too deeply"
 CITATION_ROLES = frozenset({"cite", "cite:p"})
 
 # Directives whose content is no Markdown: what looks like a role there is none.
@@ -78,7 +79,11 @@ def read_issue(
     The tokens are left as they are. ``path`` is relative to the archive's root.
     """
     reader = _Reader(path, tuple(vocabularies), parser)
-    issue = reader.read(tokens)
+    try:
+        issue = reader.read(tokens)
+    except RecursionError:  # directives within directives without end
+        reader.report(Kind.MARKUP, 1, TOO_DEEP)
+        return Reading(None, tuple(reader.problems))
     return Reading(issue, tuple(reader.problems), reader.headings)
 
 

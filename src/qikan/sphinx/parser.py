@@ -20,9 +20,9 @@ from myst_parser.warnings_ import create_warning
 from sphinx.addnodes import pending_xref
 
 from qikan import ids
-from qikan.diagnostics import Kind
+from qikan.diagnostics import Kind, Problem
 from qikan.model import Issue
-from qikan.reader import Reading, is_record, read_document, read_issue
+from qikan.reader import TOO_DEEP, Reading, is_record, read_document, read_issue
 from qikan.sphinx.corrections import correct
 from qikan.sphinx.disarm import disarm
 from qikan.sphinx.domain import QikanDomain, is_issue
@@ -72,7 +72,12 @@ class ArchiveParser(MystParser):
         document.settings.raw_enabled = False
         document.settings.file_insertion_enabled = False
         body = [token for token in tokens if not is_record(token)]
-        parser.renderer.render(body, parser.options, markdown_env)
+        try:
+            parser.renderer.render(body, parser.options, markdown_env)
+        except Exception as error:  # directives and roles do not foresee all that may be written
+            domain.note_reading(env.docname, _failed(error, reading, document, path))
+            parser.renderer.render([], parser.options, {})  # as the transforms expect it
+            return
         document.settings.myst_footnote_transition = False  # they go to their items
         _mark_items(document, reading, env.config.language)
         problems = (*reading.problems, *disarm(document, path))
@@ -81,6 +86,17 @@ class ArchiveParser(MystParser):
         if is_plain(document) and not env.config.numfig:
             domain.note_plain(env.docname)
             leave_out_transforms(document)
+
+
+def _failed(error: Exception, reading: Reading, document: nodes.document, path: str) -> Reading:
+    """Give up an issue that cannot be rendered, and empty its document of what has been made."""
+    deep = isinstance(error, RecursionError)
+    said = TOO_DEEP if deep else str(error) or type(error).__name__
+    problem = Problem(Kind.MARKUP, path, document.current_line or 1, (said,))
+    known = document.attributes["source"]
+    document.__init__(document.settings, document.reporter, source=known)  # type: ignore[misc]
+    told = any(problem.kind is Kind.MARKUP for problem in reading.problems)
+    return Reading(None, (*reading.problems, *(() if told else (problem,))))
 
 
 def _config(text: str, document: nodes.document) -> MdParserConfig:
@@ -98,7 +114,8 @@ def _config(text: str, document: nodes.document) -> MdParserConfig:
     def warn(subtype: Any, message: str) -> None:
         create_warning(document, message, subtype, line=1, append_to=document)
 
-    return merge_file_level(config, topmatter, warn)
+    merged = merge_file_level(config, topmatter, warn)
+    return replace(merged, words_per_minute=config.words_per_minute)  # upstream divides by it
 
 
 def _mark_items(document: nodes.document, reading: Reading, language: str) -> None:
