@@ -10,6 +10,7 @@ import argparse
 import contextlib
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,8 @@ from pathlib import Path
 from bench import generate
 
 ROOT = Path(__file__).parents[1]
+GROWTH = 1.15
+"""An issue may cost so many times as much in a large archive as in a small one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +63,11 @@ def build(source: Path, name: str, jobs: int = 1) -> Cost:
     return measure([*command, "-d", f"{target}.doctrees", source, target])
 
 
-def make(folder: Path, issues: int, *, plain: bool = False) -> Path:
+def make(folder: Path, issues: int, *, plain: bool = False, located: int = 0) -> Path:
     """Generate an archive, or the plain Sphinx project of the same text."""
-    path = folder / f"{'plain' if plain else 'qikan'}-{issues}"
+    path = folder / f"{'plain' if plain else 'qikan'}-{issues}-{located}"
     shutil.rmtree(path, ignore_errors=True)
-    options = ["--outlets", "16", *(["--plain"] if plain else [])]
+    options = ["--outlets", "16", "--located", str(located), *(["--plain"] if plain else [])]
     with contextlib.redirect_stdout(io.StringIO()):
         generate.main([str(issues), str(path), *options])
     return path
@@ -80,23 +83,40 @@ def row(name: str, cost: Cost, issues: int, against: float) -> None:
     )
 
 
+def head() -> None:
+    """Print the first line of a table."""
+    print(f"\n{'':44} {'user s':>8} {'sys s':>7} {'CPU s':>8} {'ms/issue':>9} {'ratio':>7} "
+          f"{'wall s':>7} {'MB':>7}")  # fmt: skip
+
+
 def main() -> int:
-    """Print the table of cold and incremental builds."""
+    """Print the tables of cold and incremental builds."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--plain", type=int, default=1000, help="issues of the plain project")
     parser.add_argument("--sizes", type=int, nargs="+", default=[300, 1000, 3000])
+    parser.add_argument(
+        "--located", type=int, nargs="+", default=[300, 3000], help="issues beside located pieces"
+    )
+    parser.add_argument(
+        "--tables", nargs="+", choices=TABLES, default=TABLES, help="which to print"
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="qikan-bench-") as name:
-        table(Path(name), options.plain, options.sizes)
+        if "archive" in options.tables:
+            table(Path(name), options.plain, options.sizes)
+        if "located" in options.tables:
+            located_table(Path(name), options.located)
     return 0
+
+
+TABLES = ("archive", "located")
 
 
 def table(folder: Path, plain_issues: int, sizes: Sequence[int]) -> None:
     """Measure plain Sphinx, then the archive at each size and, at the largest, what changes."""
     plain = build(make(folder, plain_issues, plain=True), "html")
     an_issue = plain.cpu / plain_issues
-    print(f"\n{'':44} {'user s':>8} {'sys s':>7} {'CPU s':>8} {'ms/issue':>9} {'ratio':>7} "
-          f"{'wall s':>7} {'MB':>7}")  # fmt: skip
+    head()
     row(f"plain Sphinx, {plain_issues} issues, no item pages", plain, plain_issues, plain.cpu)
     costs: dict[int, float] = {}
     for issues in sizes:
@@ -115,6 +135,28 @@ def table(folder: Path, plain_issues: int, sizes: Sequence[int]) -> None:
     parallel = build(path, "parallel", jobs=2)
     row("cold, -j 2", parallel, issues, cold.cpu)
     print(f"wall time of -j 2 against -j 1: {parallel.wall / cold.wall:.2f}")
+
+
+def located_table(folder: Path, sizes: Sequence[int]) -> None:
+    """Measure archives with a located piece for every tenth item, and what changes in them."""
+    head()
+    costs: list[float] = []
+    for issues in sizes:
+        pieces = issues * generate.ITEMS // 10
+        path = make(folder, issues, located=pieces)
+        cold = build(path, "html")
+        costs.append(cold.cpu / issues)
+        row(f"archive, {issues} issues, {pieces} located", cold, issues, costs[0] * issues)
+    growth = costs[-1] / costs[0]
+    verdict = "as it should be" if growth <= GROWTH else f"MORE THAN {GROWTH}"
+    print(f"an issue at {sizes[-1]} against one at {sizes[0]}: {growth:.3f}, {verdict}")
+    print("ratio: above, to as many issues of the first row; below, to the cold build")
+    row("nothing to do", build(path, "html"), issues, cold.cpu)
+    files = sorted(path.glob("source/citations/*.bib"))
+    text = files[len(files) // 2].read_text("utf-8")
+    changed = re.sub("title = {(.+)}", r"title = {\1（续）}", text, count=1)
+    files[len(files) // 2].write_text(changed, "utf-8")
+    row("one citation changed", build(path, "html"), issues, cold.cpu)
 
 
 if __name__ == "__main__":

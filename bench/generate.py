@@ -3,6 +3,7 @@
 ``python -m bench.generate N FOLDER`` writes N issues with their vocabularies, outlets and
 ``conf.py``. The same arguments always give the same bytes; memory does not grow with N. With
 ``--plain`` the same content becomes a Sphinx project that knows nothing of qikan, to compare with.
+With ``--located M`` so many items, evenly spread, cite the original piece in place of its outlet.
 
 Issues begin on 2005-01-07 and come once a week. Where N would run past 2099 at that pace, every
 week has as many as are needed to end before: 2 from 4,957 issues on, 3 from 9,913 on, at most 7.
@@ -33,6 +34,7 @@ from bench.grammar import (
     numeral,
     place_names,
 )
+from bench.located import Piece, Shelf, draw, is_chosen
 
 PERIODICAL = "政务信息汇编"
 PUBLISHER = "松河市信息化研究院"
@@ -136,6 +138,13 @@ class Item:
     paragraphs: tuple[tuple[Sentence, ...], ...]
     table: Table | None
     outlets: tuple[Outlet, ...]
+    piece: Piece | None
+
+    @property
+    def cited(self) -> list[str]:
+        """The keys of its sources: the piece, where there is one, stands for the first outlet."""
+        keys = [outlet.key for outlet in self.outlets]
+        return [self.piece.key, *keys[1:]] if self.piece else keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +164,19 @@ class Issue:
 class World:
     """The invented country of a seed: its places, topics and outlets, and what it reports."""
 
-    def __init__(self, count: int, seed: int, outlets: int) -> None:
+    def __init__(self, count: int, seed: int, outlets: int, located: int = 0) -> None:
         """Draw the vocabularies; issues are made when asked for, each from its own random state.
 
-        Raises ``Refusal`` if there cannot be so many issues or outlets.
+        Raises ``Refusal`` if there cannot be so many issues, outlets or located pieces.
         """
         if count < 1:
             raise Refusal(f"{count} issues make no archive; ask for at least 1")
         if not 1 <= outlets <= MAX_OUTLETS:
             raise Refusal(f"cannot name {outlets} outlets; ask for 1 to {MAX_OUTLETS}")
+        if not 0 <= located <= count * ITEMS:
+            raise Refusal(f"cannot locate {located} pieces; ask for 0 to {count * ITEMS}")
         self.schedule = Schedule.of(count)
+        self.located = located
         self._seed = seed
         self._grammar = Grammar(RULES)
         rng = Random(f"{seed}/world")
@@ -217,16 +229,34 @@ class World:
         table = self._table(bound, rng) if tabled else None
         if table:
             sentences.append((self._grammar.expand("table-lead", rng, bound),))
+        paragraphs = _paragraphs(sentences, rng)
+        outlets = self._cited(rng)
         return Item(
             number=number,
             title=title,
             page=page,
             topics=topics,
             places=places,
-            paragraphs=_paragraphs(sentences, rng),
+            paragraphs=paragraphs,
             table=table,
-            outlets=self._cited(rng),
+            outlets=outlets,
+            piece=self._piece(index, number, title, bound, outlets[0]),
         )
+
+    def _piece(
+        self, index: int, number: int, title: str, bound: dict[str, str], outlet: Outlet
+    ) -> Piece | None:
+        """Invent the piece behind an item, from a random state that the item's text has not."""
+        place = index * ITEMS + number - 1
+        if not is_chosen(place, self.located, self.schedule.count * ITEMS):
+            return None
+        rng = Random(f"{self._seed}/{index}/{number}")
+
+        def text(symbol: str) -> str:
+            return self._grammar.expand(symbol, rng, bound)
+
+        known = (outlet.key, outlet.name, outlet.kind)
+        return draw(self._id(index), number, known, text, title, rng)
 
     def _title(self, bound: dict[str, str], taken: set[str], rng: Random) -> str:
         while True:
@@ -421,7 +451,7 @@ def render_issue(issue: Issue, dialect: Dialect) -> str:
             )
         if item.table:
             blocks.append(_render_table(item.table))
-        blocks.append(f"{{cite:p}}`{','.join(outlet.key for outlet in item.outlets)}`")
+        blocks.append(f"{{cite:p}}`{','.join(item.cited)}`")
     return "\n\n".join(blocks) + "\n"
 
 
@@ -464,8 +494,13 @@ def native_files(world: World) -> Iterator[tuple[str, str]]:
     yield "source/outlets.bib", _bibliography(world, "periodical")
     yield "source/topics.toml", _vocabulary("topic", "主题", world.topics)
     yield "source/places.toml", _vocabulary("place", "地点", world.places)
+    shelf = Shelf()
     for issue in world.issues():
         yield f"{issue.document}.md", render_issue(issue, Native())
+        for piece in (item.piece for item in issue.items if item.piece):
+            shelf.add(piece)
+        yield from shelf.files(date.fromisoformat(issue.id))
+    yield from shelf.files()
 
 
 def plain_files(world: World) -> Iterator[tuple[str, str]]:
@@ -572,13 +607,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--outlets", type=int, default=300, help=f"source outlets, 1 to {MAX_OUTLETS} (300)"
     )
+    parser.add_argument(
+        "--located", type=int, default=0, metavar="M", help="located pieces, up to one an item (0)"
+    )
     parser.add_argument("--plain", action="store_true", help="a Sphinx project without qikan")
     options = parser.parse_args(arguments)
     made_by = f"{parser.prog} {options.issues} --seed {options.seed} --outlets {options.outlets}"
+    if options.located:
+        made_by += f" --located {options.located}"
     if options.plain:
         made_by += " --plain"
     try:
-        world = World(options.issues, options.seed, options.outlets)
+        if options.plain and options.located:
+            raise Refusal("a plain project has no located pieces; leave out one of the two")
+        world = World(options.issues, options.seed, options.outlets, options.located)
         written = write(world, options.folder, plain=options.plain, made_by=made_by)
     except Refusal as refusal:
         print(f"bench.generate: {refusal}", file=sys.stderr)
@@ -590,8 +632,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(
         f"{schedule.count} issues ({schedule.day(0)} to {schedule.day(schedule.count - 1)}, "
         f"{schedule.per_week} a week), {schedule.count * ITEMS} items, "
-        f"{len(world.outlets)} outlets: {written.files} files, {written.size / 1e6:.1f} MB "
-        f"in {options.folder}"
+        f"{len(world.outlets)} outlets, {world.located} located pieces: "
+        f"{written.files} files, {written.size / 1e6:.1f} MB in {options.folder}"
     )
     return 0
 

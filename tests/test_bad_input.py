@@ -163,7 +163,38 @@ PROVOKED = {case.kind for case in CASES.values()} | {
 
 
 def test_every_kind_is_in_a_table() -> None:
-    assert set(Kind) == PROVOKED | STOPPING | {kind for kind in Kind if kind.is_note}
+    notes = {kind for kind in Kind if kind.is_note}
+    assert set(Kind) == PROVOKED | STOPPING | notes | {Kind.MARKUP}  # the last: see below
+
+
+ADDED = """
+from docutils.parsers.rst import Directive
+
+class Failing(Directive):
+    has_content = True
+
+    def run(self):
+        raise KeyError("县志")
+
+def setup(app):
+    app.add_directive("failing", Failing)
+
+qikan_directives = ["failing"]
+"""
+
+
+def test_what_conf_py_adds_may_fail_without_harm_to_other_issues(tmp_path: Path) -> None:
+    files = {
+        ISSUE: issue("2014-07-04", "```{failing}\n甲\n```"),
+        "issues/2014/2014-07-11.md": issue("2014-07-11"),
+    }
+    built = build(write(tmp_path, files, conf=ADDED))
+    assert built.status == 1
+    (line,) = built.lines(ISSUE)
+    assert line.kind == "qikan.markup"
+    assert line.text == message(Kind.MARKUP, ("'县志'",))
+    assert "issues/2014/2014-07-11/1.html" in built.pages()
+    assert "issues/2014/2014-07-04.html" not in built.pages()
 
 
 @pytest.mark.parametrize("half", [0, 1])

@@ -9,12 +9,15 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from bench import generate
 from bench.grammar import Grammar, han_count, numeral, place_names
+from bench.located import Shelf
+from qikan.reading.source import read_archive, read_settings
 
 ROOT = Path(__file__).parents[1]
 ITEM = re.compile(r"^## (?P<title>.+)\n\n:::\{item\} (?P<number>\d+)\n", re.MULTILINE)
@@ -58,12 +61,24 @@ def outlet_keys(folder: Path) -> list[str]:
     return re.findall(r"@\w+\{(.+),", (folder / "source/outlets.bib").read_text("utf-8"))
 
 
+def pieces(folder: Path) -> dict[str, dict[str, str]]:
+    """Return the fields of every located piece by its key."""
+    found = {}
+    for path in folder.glob("source/citations/*.bib"):
+        for entry in path.read_text("utf-8").split("\n\n"):
+            key = re.match(r"@(?:article|online)\{([a-z0-9-]+),\n", entry)
+            assert key is not None
+            found[key[1]] = dict(re.findall(r"^  (\w+) = \{(.+)\},$", entry, re.MULTILINE))
+            assert found[key[1]]["date"][:4] == path.stem[:4]
+    return found
+
+
 def names(folder: Path, vocabulary: str) -> set[str]:
     terms = tomllib.loads((folder / f"source/{vocabulary}.toml").read_text("utf-8"))["terms"]
     return {term["name"] for term in terms.values()}
 
 
-@pytest.mark.parametrize("form", [[], ["--plain"]])
+@pytest.mark.parametrize("form", [[], ["--plain"], ["--located", "20"]])
 def test_same_arguments_give_the_same_bytes(archive: Archive, form: list[str]) -> None:
     one, two = archive("12", "--seed", "7", *form), archive("12", "--seed", "7", *form)
     assert digest(one) == digest(two)
@@ -149,6 +164,62 @@ def test_references_only_to_what_exists(archive: Archive) -> None:
         assert targets <= known[role], role
 
 
+def test_located_pieces_are_cited_in_place_of_their_outlets(archive: Archive) -> None:
+    without, folder = archive("30"), archive("30", "--located", "48")
+    found = pieces(folder)
+    assert len(found) == 48
+    assert not (without / "source/citations").exists()
+    cited: list[str] = []
+    before = issues(without)
+    for issue, text in issues(folder).items():
+        for old, new in zip(before[issue].splitlines(), text.splitlines(), strict=True):
+            if old == new:
+                continue
+            outlets, keys = (line[9:-1].split(",") for line in (old, new))
+            piece = found[keys[0]]
+            assert (piece["outlet"], outlets[1:]) == (outlets[0], keys[1:])
+            assert 1 <= (date.fromisoformat(issue) - date.fromisoformat(piece["date"])).days <= 9
+            cited.append(keys[0])
+    assert sorted(cited) == sorted(found)
+    assert {item["title"] for text in before.values() for item in ITEM.finditer(text)}.isdisjoint(
+        piece["title"] for piece in found.values()
+    )
+    assert {piece["evidence"] for piece in found.values()} == {"located", "archived"}
+    for field in ("author", "title", "page", "url"):
+        assert len({piece.get(field) for piece in found.values()}) > 12
+
+
+def test_an_archive_with_located_pieces_is_sound(archive: Archive) -> None:
+    folder = archive("6", "--located", "96")
+    assert len(pieces(folder)) == 96
+    settings = read_settings(folder)
+    assert settings["qikan_publication_status"] == "unknown"
+    assert read_archive(folder, settings).problems == ()
+
+
+def test_a_year_of_many_pieces_has_several_files(archive: Archive) -> None:
+    folder = archive("40", "--located", "640")
+    files = {path.name for path in folder.glob("source/citations/*")}
+    assert files == {"2004.bib", "2005.bib", "2005-2.bib"}
+    assert len(pieces(folder)) == 640
+
+
+def test_pieces_wait_for_no_more_than_their_year() -> None:
+    """So that memory does not grow with the archive."""
+    shelf, world = Shelf(), generate.World(160, 1, 20, 160)
+    written: list[str] = []
+    for issue in world.issues():
+        for item in issue.items:
+            if item.piece:
+                shelf.add(item.piece)
+        day = date.fromisoformat(issue.id)
+        written += [name for name, _ in shelf.files(day)]
+        complete = range(2005, (day - timedelta(days=9)).year)
+        assert written == [f"source/citations/{year}.bib" for year in complete]
+    written += [name for name, _ in shelf.files()]
+    assert written == [f"source/citations/{year}.bib" for year in range(2005, 2009)]
+
+
 def test_a_single_issue_refers_to_no_other(archive: Archive) -> None:
     (text,) = issues(archive("1", "--outlets", "1")).values()
     assert "{item}`" not in text
@@ -215,7 +286,17 @@ def test_a_smaller_archive_leaves_nothing_of_the_larger(archive: Archive) -> Non
     assert digest(folder) == digest(small)
 
 
-@pytest.mark.parametrize("arguments", [["0"], ["34693"], ["1", "--outlets", "0"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["0"],
+        ["34693"],
+        ["1", "--outlets", "0"],
+        ["1", "--located", "17"],
+        ["1", "--located", "-1"],
+        ["1", "--located", "1", "--plain"],
+    ],
+)
 def test_refuses_what_cannot_be(
     arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

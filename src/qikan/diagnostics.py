@@ -229,6 +229,11 @@ class Kind(Enum):
         mark("“{0}” may not stand in a substitution; write it where that is used"),
     )
 
+    MARKUP = (
+        "markup",
+        mark("no page can be made of the issue: its markup fails here or below ({0}); correct it"),
+    )
+
     # The archive's own files
     SETTING = "setting", mark("{0} may not be “{1}”; write one of {2}")
     DATA_FILE = "data-file", mark("the file cannot be read ({0}); correct it and build again")

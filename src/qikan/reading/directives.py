@@ -21,7 +21,7 @@ CONTEXT = "qikan"
 """Where markdown-it's environment keeps what is known around a text."""
 
 NAME = re.compile(r"\{\s*([^{}\s]*)\s*\}\s*(.*)", re.DOTALL)
-_OPTION = re.compile(r"\s*:([^\s:]+):(?:\s+(.*?))?\s*")
+_OPTION = re.compile(r"\s*:([^\s:]+):(?=\s|$)(.*)")
 _SAFE = re.compile(r"[\w%/.](?:[\w%/.,:+、，。（）《》“”？！—-]| (?! ))*")
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 IGNORED = re.compile("[\0-\x20\x7f-\x9f]")
@@ -96,7 +96,7 @@ class Directive:
             if option is None:
                 stray = (bare.strip(), number)
                 break
-            options.append((option[1], _unquoted(option[2] or ""), number))
+            options.append((option[1], _unquoted(option[2].strip()), number))
         body = "\n".join(lines[taken:])
         return cls(match[1].lower(), match[2].strip(), options, stray, body, taken + 1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,6 +31,8 @@ KEYS = (
     "myst",
 )
 ORIGINAL_KEYS = ("name", "sha256", "kind", "pages")
+
+_COUNT = re.compile(r"[0-9]{1,9}")
 
 # Scalars stay the text that was written: 2014-02-30 is for the reader to refuse.
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -204,7 +207,7 @@ class FrontMatter:
             isinstance(value, dict)
             and value.get("name")
             and all(key in ORIGINAL_KEYS and isinstance(value[key], str) for key in value)
-            and value.get("pages", "1").isdecimal()
+            and _COUNT.fullmatch(value.get("pages", "1"))
         ):
             return Original(**{**value, "pages": int(value["pages"]) if "pages" in value else None})
         self.refuse("original", "name: 汇编.docx")

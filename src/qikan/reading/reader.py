@@ -32,16 +32,16 @@ from qikan.reading.errata import OPTIONS as ERRATUM_OPTIONS
 from qikan.reading.errata import Statement, read_erratum
 from qikan.reading.forms import CITATIONS, RECORD, VERBATIM
 from qikan.reading.front_matter import FrontMatter
-from qikan.reading.guard import SUBSTITUTION
+from qikan.reading.guard import DEEPEST, SUBSTITUTION
 
 ITEM_OPTIONS = ("page", "byline", "printed")
 CITATION_ROLES = frozenset(CITATIONS)
 
 _DIRECTIVE = re.compile(r"\{([\w:.-]+)\}\s*(.*)")
 _RECORD = re.compile(rf"\s*\{{(?:{'|'.join(sorted(RECORD))})\}}")
-_OPTION = re.compile(r":([\w-]+):\s*(.*?)\s*")
+_OPTION = re.compile(r":([\w-]+):(.*)")
 _EXPLICIT = re.compile(r"(?s).*<([^<>]+)>\s*")
-_EXPLICIT_TEXT = re.compile(r"(?<=.)\s*<[^<>]+>\s*$")
+_EXPLICIT_TEXT = re.compile(r"(?s)(.+)<[^<>]+>\s*")
 _BETWEEN_NAMES = re.compile(r"[、，,；;]\s*")
 # Where such is told, an item may be missing for that reason.
 _ABOUT_ITEMS = frozenset(
@@ -50,7 +50,7 @@ _ABOUT_ITEMS = frozenset(
 )
 _PAGE = "[A-Za-z]?[0-9]+(?:[-–—][A-Za-z]?[0-9]+)?"
 _PAGES = re.compile(rf"{_PAGE}(?:[、，,]\s*{_PAGE})*")
-_CITED = re.compile(r"\s*(?:\{[^{}]+\})?\s*([^{}\s,]+)")
+_CITED = re.compile(r"\s*(?:\{[^{}]+\}\s*)?([^{}\s,]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,11 +265,11 @@ class _Reader:
                 self.note_substitution(token, _line(token), draft)
         yield draft
 
-    def note_directive(self, token: Token, draft: _Draft) -> None:
+    def note_directive(self, token: Token, draft: _Draft, depth: int = 0) -> None:
         match = _DIRECTIVE.fullmatch(token.info.strip())
         if match is None:  # code, or with colons a division of the text
             if token.type == "colon_fence":
-                self.note_nested(token.content, _line(token), draft)
+                self.note_nested(token.content, _line(token), draft, depth=depth + 1)
             return
         name, argument = match.groups()
         if is_record(token) and name == "erratum":
@@ -284,23 +284,25 @@ class _Reader:
         elif is_record(token):
             self.note_item(token, argument, draft)
         elif name not in VERBATIM:
-            self.note_nested(argument, _line(token) - 1, draft)
-            self.note_nested(token.content, _line(token), draft, name)
+            self.note_nested(argument, _line(token) - 1, draft, depth=depth + 1)
+            self.note_nested(token.content, _line(token), draft, name, depth + 1)
 
-    def note_nested(self, text: str, start: int, draft: _Draft, parent: str = "") -> None:
+    def note_nested(
+        self, text: str, start: int, draft: _Draft, parent: str = "", depth: int = 0
+    ) -> None:
         """Find the roles in a directive, whose title and content are Markdown once more.
 
-        ``start`` is the number of lines above the text.
+        ``start`` is the number of lines above the text, ``depth`` that of directives around it.
         """
-        if "{" not in text:
+        if "{" not in text or depth > DEEPEST:
             return
-        for inner in self.parser.parse(text, {CONTEXT: Context(parent)}):
+        for inner in self.parser.parse(text, {CONTEXT: Context(parent, depth)}):
             if inner.map is not None:
                 inner.map = [inner.map[0] + start, inner.map[1] + start]
             if inner.type == "inline":
                 self.note_roles(inner, draft)
             elif inner.type in FENCES and not is_record(inner):
-                self.note_directive(inner, draft)
+                self.note_directive(inner, draft, depth)
             elif inner.type == "substitution_block":
                 self.note_substitution(inner, _line(inner), draft)
 
@@ -334,7 +336,7 @@ class _Reader:
                 self.report(Kind.NO_OPTION, line, text.strip()[:20], str(number or "—"))
                 break
             if option[1] in known:
-                options[option[1]] = (option[2], line)
+                options[option[1]] = (option[2].strip(), line)
             else:
                 self.report(Kind.UNKNOWN_OPTION, line, option[1], "、".join(known))
         return options
@@ -415,7 +417,7 @@ class _Reader:
     def read_printed(self, draft: _Draft) -> dict[str, str]:
         text, line = draft.options.get("printed", ("", 0))
         printed = {}
-        for entry in filter(None, re.split(r"\s*[；;]\s*", text)):
+        for entry in filter(None, map(str.strip, re.split("[；;]", text))):
             key, _, words = entry.partition(" ")
             if key in draft.citations and words.strip():
                 printed[key] = words.strip()
@@ -451,7 +453,8 @@ def _plain(inline: Token, substitutions: Mapping[str, object]) -> str:
         elif child.type == "substitution_inline":
             pieces.append(str(substitutions.get(child.content.strip(), child.content)))
         elif child.type == "myst_role":
-            pieces.append(_EXPLICIT_TEXT.sub("", child.content))
+            explicit = _EXPLICIT_TEXT.fullmatch(child.content)
+            pieces.append(explicit[1].rstrip() if explicit else child.content)
         else:
             pieces.append(child.content)
     return "".join(pieces).strip()

@@ -66,7 +66,8 @@ def read_vocabulary(root: Path, path: str) -> tuple[Vocabulary, list[Problem]]:
         role, name, terms = str(content["role"]), str(content["name"]), content.get("terms", {})
         if not isinstance(terms, dict):
             raise TypeError("terms")
-    except (OSError, ValueError, TypeError) as error:
+        str(content)  # what is nested or counts beyond all measure could not be told of either
+    except (OSError, ValueError, TypeError, RecursionError) as error:
         at = re.search(r"at line (\d+)", str(error))
         line = int(at[1]) if at else 1
         raise Unusable(Problem(Kind.DATA_FILE, path, line, (str(error),))) from error

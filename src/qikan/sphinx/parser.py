@@ -26,6 +26,7 @@ from myst_parser.warnings_ import create_warning
 from sphinx.addnodes import pending_xref
 
 from qikan import ids
+from qikan.diagnostics import Kind, Problem
 from qikan.model import Issue
 from qikan.reading.directives import CONTEXT, Context
 from qikan.reading.files import Files
@@ -123,7 +124,12 @@ class ArchiveParser(MystParser):
         document.settings.raw_enabled = False
         document.settings.file_insertion_enabled = False
         body = [token for token in markup.tokens if not is_record(token)]
-        parser.renderer.render(body, parser.options, markup.environment)
+        try:
+            parser.renderer.render(body, parser.options, markup.environment)
+        except Exception as error:  # what conf.py has added may not foresee all that is written
+            domain.note_reading(env.docname, _failed(error, reading, document, path))
+            parser.renderer.render([], parser.options, {})  # as the transforms expect it
+            return
         document.settings.myst_footnote_transition = False  # they go to their items
         _mark_items(document, reading, env.config.language)
         named = {file.target for file in markup.files}
@@ -147,6 +153,15 @@ class ArchiveParser(MystParser):
         domain.note_reading(env.docname, complete(reading, document))
 
 
+def _failed(error: Exception, reading: Reading, document: nodes.document, path: str) -> Reading:
+    """Give up an issue that cannot be rendered, and empty its document of what has been made."""
+    said = str(error) or type(error).__name__
+    problem = Problem(Kind.MARKUP, path, document.current_line or 1, (said,))
+    known = document.attributes["source"]
+    document.__init__(document.settings, document.reporter, source=known)  # type: ignore[misc]
+    return Reading(None, (*reading.problems, problem))
+
+
 def _config(text: str, document: nodes.document) -> MdParserConfig:
     """Take MyST's settings, with those of the file's front matter where it has any."""
     config: MdParserConfig = document.settings.env.myst_config
@@ -162,7 +177,8 @@ def _config(text: str, document: nodes.document) -> MdParserConfig:
     def warn(subtype: Any, message: str) -> None:
         create_warning(document, message, subtype, line=1, append_to=document)
 
-    return merge_file_level(config, topmatter, warn)
+    merged = merge_file_level(config, topmatter, warn)
+    return replace(merged, words_per_minute=config.words_per_minute)  # upstream divides by it
 
 
 def _mark_items(document: nodes.document, reading: Reading, language: str) -> None:

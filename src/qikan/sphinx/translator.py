@@ -131,6 +131,9 @@ class QikanTranslator(HTML5Translator):
         if width := _PERCENT.fullmatch(node.get("width", "")):
             tenths = min(10, max(1, round(float(width[1]) / 10)))
             node["classes"].append(f"width-{tenths}")
+        for measure in ("width", "height"):
+            if "inf" in node.get(measure, ""):  # more digits than a number has
+                del node[measure]
         super().visit_image(node)
 
     def write_colspecs(self) -> None:
