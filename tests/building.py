@@ -194,7 +194,8 @@ class Workshop:
     def fresh(self) -> Snapshot:
         """Build the same state from nothing, elsewhere and by one process."""
         elsewhere = self.output.with_name("fresh")
-        assert not elsewhere.exists()
+        for folder in (elsewhere, doctrees_of(elsewhere)):
+            shutil.rmtree(folder, ignore_errors=True)
         return contents(self.checked(self.build(self.archive, into=elsewhere)).output)
 
     @staticmethod

@@ -295,12 +295,14 @@ def test_a_page_with_another_time_is_left_alone(workshop: Workshop) -> None:
 
 
 @in_both_jobs
-def test_an_edit_with_an_old_time_is_seen(workshop: Workshop) -> None:
+@pytest.mark.parametrize("time", [1_300_000_000, 4_000_000_000], ids=["old", "future"])
+def test_an_edit_with_a_wrong_time_is_seen(workshop: Workshop, time: int) -> None:
     """As when a file is put back from elsewhere, with the time it had there."""
-    change_title(workshop.archive)
-    os.utime(workshop.archive / f"{FIRST}.md", (1_300_000_000, 1_300_000_000))
-    workshop.again()
-    assert differences(contents(workshop.output), workshop.fresh()) == []
+    for change in (change_title, change_text):
+        change(workshop.archive)
+        os.utime(workshop.archive / f"{FIRST}.md", (time, time))
+        workshop.again()
+        assert differences(contents(workshop.output), workshop.fresh()) == []
 
 
 @in_both_jobs

@@ -79,15 +79,29 @@ def test_a_folder_that_was_emptied_is_filled_again(workshop: Workshop) -> None:
     assert differences(contents(workshop.output), before) == []
 
 
-@pytest.mark.parametrize("name", ["environment.pickle", "qikan-html.manifest"])
+@in_both_jobs
+@pytest.mark.parametrize(
+    "name", ["environment.pickle", "qikan-html.manifest", "qikan.bibliography"]
+)
 def test_a_damaged_memory_is_made_again(workshop: Workshop, name: str) -> None:
     before = contents(workshop.output)
+    assert (doctrees_of(workshop.output) / name).is_file()
     (doctrees_of(workshop.output) / name).write_bytes(b"\x80\x05 no pickle")
     change_text(workshop.archive)
     workshop.again()
     assert differences(contents(workshop.output), before) == [f"{FIRST}.html", f"{FIRST}/3.html"]
 
 
+@in_both_jobs
+def test_a_damaged_manifest_leaves_no_page_over(workshop: Workshop) -> None:
+    """Though none but it knew of the page that has to go."""
+    (doctrees_of(workshop.output) / "qikan-html.manifest").write_bytes(b"\x80\x05 no pickle")
+    remove_item(workshop.archive)
+    workshop.again()
+    assert differences(contents(workshop.output), workshop.fresh()) == []
+
+
+@in_both_jobs
 @pytest.mark.parametrize("damage", [b"", b"\x80\x05 no pickle", None])
 def test_a_damaged_doctree_is_made_again(workshop: Workshop, damage: bytes | None) -> None:
     path = doctrees_of(workshop.output) / f"{SECOND}.doctree"

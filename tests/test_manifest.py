@@ -222,6 +222,35 @@ def test_what_is_gone_already_does_no_harm(
     assert manifest.rows == {}
 
 
+# ---- a build that did not come to its end
+
+
+STRAYS = ["issues/2014/2014-07-11/1.html", "_images/a.png", "index.html.12.tmp", "x/y.css.3.tmp"]
+FOREIGN = ["CNAME", "google.html", "press/a.html", "issues/notes.txt", "_static/x.js", "a.tmp"]
+
+
+def test_what_is_left_of_it_is_swept_away_and_nothing_else(
+    manifest: Manifest, written: Written, root: Path
+) -> None:
+    made = written("issues/2014/2014-07-04.html")
+    manifest.note("issues/2014/2014-07-04", b"1", made)
+    manifest.note("_images", b"", [])
+    manifest.save()
+    manifest.begin()
+    written(*STRAYS, *FOREIGN)
+    later = Manifest.load(manifest.path, root)
+    assert not later.whole
+    later.sweep()
+    left = {path for path in root.rglob("*") if path.is_file()}
+    assert left == {*made, *(root / name for name in FOREIGN)}
+    assert not (root / "x").exists()
+    assert again(later).whole
+
+
+def test_a_first_build_knows_of_nothing_to_sweep(manifest: Manifest) -> None:
+    assert manifest.whole
+
+
 # ---- the file
 
 
@@ -270,6 +299,7 @@ def test_a_damaged_manifest_is_an_empty_one(
     path.write_bytes(data)
     damaged = Manifest.load(path, root)
     assert not damaged.is_current("a", b"1")
+    assert not damaged.whole
     damaged.note("a", b"1", written("a.html"))
     damaged.keep_only(["a"])
     assert again(damaged).rows.keys() == {"a"}

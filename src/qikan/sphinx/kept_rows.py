@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import pickle
 from collections.abc import Iterable
 from hashlib import blake2b
@@ -9,6 +10,9 @@ from pathlib import Path
 
 from qikan.reading.bibtex import Row, read_rows
 from qikan.sphinx.manifest import publish
+
+PARSER = blake2b(Path(inspect.getfile(Row)).read_bytes(), digest_size=16).digest()
+"""What was parsed by another engine is parsed again: its rows may have other fields."""
 
 
 def read_files(root: Path, paths: Iterable[str], kept: Path) -> dict[str, tuple[Row, ...]]:
@@ -37,6 +41,6 @@ def _load(kept: Path) -> dict[str, tuple[bytes, tuple[Row, ...]]]:
 
 def _digest(path: Path) -> bytes:
     try:
-        return blake2b(path.read_bytes(), digest_size=16).digest()
+        return blake2b(path.read_bytes(), digest_size=16, key=PARSER).digest()
     except OSError:  # read_rows tells what is wrong
         return b""

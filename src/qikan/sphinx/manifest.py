@@ -118,8 +118,11 @@ class Manifest:
 def _is_sound(rows: object) -> bool:
     """Tell whether what was unpickled has the shape of a manifest's rows."""
     return isinstance(rows, dict) and all(
-        isinstance(row, tuple) and len(row) == 2 and isinstance(row[1], dict)
-        for row in rows.values()
+        isinstance(source, str)
+        and isinstance(row, tuple)
+        and len(row) == 2
+        and isinstance(row[1], dict)
+        for source, row in rows.items()
     )
 
 
