@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -200,6 +201,27 @@ def test_a_build_that_was_killed_is_made_good(
             shutil.rmtree(workshop.output)
             workshop.again()
             assert (moment, differences(contents(workshop.output), right)) == (moment, [])
+
+
+def test_a_doctree_of_a_build_that_was_killed_is_not_trusted(workshop: Workshop) -> None:
+    """The text is taken back as it was, with its time; the doctree is the new one's."""
+    right = contents(workshop.output)
+    text, doctrees = workshop.archive / f"{FIRST}.md", doctrees_of(workshop.output)
+    time = text.stat().st_mtime_ns
+    before = contents(doctrees)
+    change_text(workshop.archive)
+    (workshop.archive / f"{SECOND}.md").touch()  # to be read after it
+    for moment in range(1, 10):  # until it has written the one doctree, and is at the other
+        build_killed(workshop.archive, workshop.output, jobs=1, moment=moment)
+        left = contents(doctrees)
+        if left[f"{FIRST}.doctree"] not in {before[f"{FIRST}.doctree"], b""}:
+            break
+    assert left["environment.pickle"] == before["environment.pickle"]
+    replace(text, "首批共享目录", "首批数据共享目录")
+    os.utime(text, ns=(time, time))
+    shutil.rmtree(workshop.output)
+    workshop.again()
+    assert differences(contents(workshop.output), right) == []
 
 
 @in_both_jobs
