@@ -9,7 +9,7 @@ from types import EllipsisType
 
 from qikan.catalogue import catalogue
 from qikan.diagnostics import Kind, Problem, nearest
-from qikan.reading.forms import DIRECTIVES, Forms
+from qikan.reading.forms import DIRECTIVES, RECORD, Forms
 from tiny import FILES, issue, write
 
 Arguments = tuple[str | tuple[str, ...], ...]
@@ -52,7 +52,9 @@ def body(text: str) -> str:
 
 
 NEAR = {
-    name: "、".join(nearest(name, [*DIRECTIVES]) or ("list-table", "figure", "note"))
+    name: "、".join(
+        nearest(name, [*sorted(RECORD), *DIRECTIVES]) or ("list-table", "figure", "note")
+    )
     for name in ("toctree", "raw", "include", "only", "eval-rst", "figrue", "note")
 }
 ROLES = sorted(Forms.of().roles | {"topic", "place", "person"})
@@ -108,7 +110,9 @@ CASES: Mapping[str, Case] = {
         ("found unexpected end of stream",),
         page=False,
     ),
-    "full-width colon": Case(plain("issue：ID"), Kind.YAML, 2, ("issue：ID",), page=False),
+    "full-width colon": Case(
+        plain("issue：ID"), Kind.WIDE_COLON, 2, ("issue：ID", "issue"), page=False
+    ),
     "list": Case(plain("- issue: ID"), Kind.YAML, 2, ("- issue: ID",), page=False),
     "no id": Case(plain("label: 第一期"), Kind.NO_ISSUE_ID, 1, ("ID",), page=False),
     "no such day": Case(
@@ -641,12 +645,6 @@ CASES: Mapping[str, Case] = {
     "footnote without text in a directive": Case(
         body(":::{note}\n甲[^a]\n:::"), Kind.NO_FOOTNOTE, 13, ("a",)
     ),
-    "address twice": Case(
-        body("[甲]\n\n[甲]: https://example.org\n[甲]: https://example.com"),
-        Kind.REPEATED_LINK,
-        15,
-        ("甲",),
-    ),
     "missing picture": Case(body("![图](tu.gif)"), Kind.UNKNOWN_FILE, 12, ("tu.gif", ())),
     "missing picture with a Chinese name": Case(
         body("甲\n![图](图一.gif)"), Kind.UNKNOWN_FILE, 13, ("图一.gif", ())
@@ -688,11 +686,17 @@ CASES: Mapping[str, Case] = {
         body("```{code-block} pyhton\n甲\n```"), Kind.LANGUAGE, 12, ("pyhton",)
     ),
     # The text: what must not come alive, or is too much
-    "javascript link by reference": Case(
-        body("甲\n\n见[县志][a]\n\n[a]: javascript:alert"), Kind.LINK_SCHEME, 14, ("javascript",)
-    ),
     "data picture": Case(
         body("![县志](data:image/png;base64,AA==)"), Kind.LINK_SCHEME, 12, ("data",)
+    ),
+    "role in quotation marks": Case(
+        body("{cite:p}'shanxi-ribao'"), Kind.BROKEN_ROLE, 12, ("{cite:p}", "{cite:p}")
+    ),
+    "role in wide braces": Case(
+        body("另见｛item｝`2013-03-01/1`和**甲**。"), Kind.BROKEN_ROLE, 12, ("｛item｝", "{item}")
+    ),
+    "role with a wide colon": Case(
+        body("{cite：p}`shanxi-ribao`"), Kind.BROKEN_ROLE, 12, ("{cite：p}", "{cite:p}")
     ),
     "javascript figure": Case(
         body(":::{figure} javascript:alert\n:::"), Kind.LINK_SCHEME, 12, ("javascript",)

@@ -97,7 +97,7 @@ def test_progress_is_told_apart(
 def test_where_no_archive_is(command: list[str], tmp_path: Path, capsys: Capture) -> None:
     status, out, err = said(capsys, *command, tmp_path)
     assert (status, out, len(err)) == (2, [], 1)
-    assert "conf.py:1" in err[0]
+    assert "没有 conf.py" in err[0]
 
 
 # ---- new

@@ -56,7 +56,6 @@ def test_values_are_text_as_written() -> None:
         ("issue: *gone", 2),
         ("? [issue]\n: 2014-07-04", 2),
         ("- issue: 2014-07-04", 2),
-        ("issue：2014-07-04", 2),
         ("2014-07-04", 2),
     ],
 )

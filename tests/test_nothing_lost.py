@@ -53,3 +53,23 @@ def test_a_setting_of_the_command_line_counts(tmp_path: Path) -> None:
     folder = write(tmp_path, {ISSUE: issue("2014-07-04")})
     ended = build(folder, "-D", "qikan_publication_status=nonsense")
     assert [line.kind for line in ended.lines()] == ["qikan.setting"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["[编者按]:本条系根据来信整理", "[附件一]: 名单", '[注]: 数字 "据县统计局"', "<!-- 批注 -->"],
+)
+def test_a_line_that_markdown_would_drop_is_shown(tmp_path: Path, line: str) -> None:
+    """As a definition of a link, for instance, it would be on no page."""
+    built_alone = build(write(tmp_path, {ISSUE: issue("2014-07-04", f"{line}\n")}))
+    shown = text_of(Website(built_alone.out).main("issues/2014/2014-07-04/1"))
+    assert line in shown
+
+
+def test_a_correction_finds_its_words_in_a_table(tmp_path: Path) -> None:
+    table = ":::{list-table} 办件\n:header-rows: 1\n\n* - 月\n  - 件\n* - 七\n  - 1500\n:::\n"
+    erratum = ":::{erratum} 2014-08-01\n:kind: correction\n:printed: 1500\n:right: 1600\n:::\n"
+    ended = build(write(tmp_path, {ISSUE: issue("2014-07-04", f"{erratum}\n{table}")}))
+    assert (ended.status, ended.warnings()) == (0, [])
+    page = Website(ended.out).main("issues/2014/2014-07-04/1")
+    assert [text_of(each) for each in page.select("td del, td ins")] == ["1500", "1600"]

@@ -37,6 +37,10 @@ class Kind(Enum):
         "no-front-matter",
         mark("the front matter is missing; begin the file with '---', 'issue: {0}' and '---'"),
     )
+    WIDE_COLON = (
+        "wide-colon",
+        mark("“{0}” has a full-width colon; write '{1}: …' with a half-width one and a blank"),
+    )
     YAML = "yaml", mark("the front matter is not YAML ({0}); write one 'key: value' a line")
     UNKNOWN_KEY = "unknown-key", mark("the front matter has no key “{0}”; known are {1}")
     REPEATED_KEY = "repeated-key", mark("the front matter has “{0}” twice; delete one")
@@ -87,7 +91,10 @@ class Kind(Enum):
     )
     NO_HEADING = (
         "no-heading",
-        mark("item {0} has no heading of its own; write '## title' above it"),
+        mark(
+            "item {0} has no heading of its own; "
+            "write '## title' above it, with a blank behind '##'"
+        ),
     )
     NESTED_ITEM = (
         "nested-item",
@@ -201,9 +208,9 @@ class Kind(Enum):
         "repeated-footnote",
         mark("the text of the footnote “{0}” already stands at line {1}; rename one of the two"),
     )
-    REPEATED_LINK = (
-        "repeated-link",
-        mark("the address of “[{0}]” is given twice; delete one"),
+    BROKEN_ROLE = (
+        "broken-role",
+        mark("“{0}” does nothing; write {1}`…` with half-width braces and backticks"),
     )
     UNKNOWN_FILE = "unknown-file", mark("there is no file “{0}”{1}")
     FOLDER = "folder", mark("“{0}” is a folder; write the name of a file")

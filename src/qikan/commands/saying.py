@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from qikan.catalogue import catalogue
+from qikan.catalogue import catalogue, mark
 from qikan.diagnostics import Problem, Unusable
 from qikan.reading.source import read_settings
 
@@ -20,10 +20,16 @@ class Refused(Exception):
 
 def settings_of(folder: Path) -> tuple[Mapping[str, Any], Translate]:
     """Read the conf.py of an archive, and how to speak its language; raise Refused."""
+    chinese = catalogue("zh_CN").gettext  # the archive itself cannot be asked
+    if not (folder / "conf.py").is_file():
+        missing = mark(
+            "there is no archive in {0}: it has no conf.py; name the folder in which conf.py stands"
+        )
+        raise Refused(chinese(missing).format(folder))
     try:
         settings = read_settings(folder)
     except Unusable as error:
-        raise Refused(line_of(error.problem, str, folder)) from error
+        raise Refused(line_of(error.problem, chinese, folder)) from error
     return settings, catalogue(settings.get("language") or "en").gettext
 
 

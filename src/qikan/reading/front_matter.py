@@ -33,6 +33,7 @@ KEYS = (
 ORIGINAL_KEYS = ("name", "sha256", "kind", "pages")
 
 _COUNT = re.compile(r"[0-9]{1,9}")
+_WIDE_COLON = re.compile(rf"\s*({'|'.join(sorted(KEYS))})\s*：")
 
 # Scalars stay the text that was written: 2014-02-30 is for the reader to refuse.
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -60,6 +61,10 @@ class FrontMatter:
         if not tokens or tokens[0].type != "front_matter":
             record.report(Kind.NO_FRONT_MATTER, 1, record.expected_id())
             return None
+        for line, text in enumerate(tokens[0].content.split("\n"), start=2):
+            if wide := _WIDE_COLON.match(text):
+                record.report(Kind.WIDE_COLON, line, text.strip(), wide[1])
+                return None
         loader = _Loader(tokens[0].content)
         try:
             _refuse_tricks(tokens[0].content)

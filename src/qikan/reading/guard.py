@@ -42,6 +42,7 @@ DEEPEST = 10
 SUBSTITUTION = "{{ }}"
 """The parent of what stands in a substitution."""
 
+_BRACED = re.compile(r"[{｛]\s*([A-Za-z][\w:：-]*)\s*[}｝]")
 _CITED = re.compile(r"\s*(?:\{[^{}]+\})?\s*[^{}\s,]+\s*(?:\{[^{}]+\})?\s*")
 _RECORD_INSIDE = re.compile(rf"(?m)^[:`]{{3,}}[ \t]*\{{(?:{'|'.join(sorted(RECORD))})\}}")
 MARKED = re.compile(r"[{}<\[\]`!&|^+*_#>:：(=-]|\d\.")
@@ -53,7 +54,8 @@ def guard(parser: MarkdownIt, forms: Forms) -> None:
     """Let a parser make nothing but what the forms allow; once is enough."""
     if "qikan_forms" in parser.core.ruler.get_all_rules():
         return
-    parser.disable("html_block")  # as paragraphs, such lines can go on being text
+    # As paragraphs, such lines can go on being text: [编者按]: 甲 is more often that than a link.
+    parser.disable(["html_block", "reference"])
     setattr(parser, "validateLink", lambda address: True)  # noqa: B010  # the rule sees to it
     parser.core.ruler.before("inline", "qikan_lengths", _refuse_long)
     parser.core.ruler.push("qikan_forms", lambda state: _Rule(state, forms).run())
@@ -140,8 +142,7 @@ class _Rule:
             return True
         form = self.forms.directives.get(name)
         if form is None:
-            self.report(Kind.UNKNOWN_DIRECTIVE, line, name or token.info.strip(), _near(
-                name, self.forms.directives, ("list-table", "figure", "note")))  # fmt: skip
+            self.report(Kind.UNKNOWN_DIRECTIVE, line, name or token.info.strip(), self.near(name))
             return False
         if is_open(token) or _RECORD_INSIDE.search(token.content):
             self.report(Kind.UNCLOSED, line, name, token.markup)
@@ -164,12 +165,16 @@ class _Rule:
             token.content = "".join(f"{each}\n" for each in lines)
         return True
 
+    def near(self, name: str) -> str:
+        """Name the directives that were perhaps meant."""
+        known = (*sorted(RECORD), *self.forms.directives)
+        return _near(name, known, ("list-table", "figure", "note"))
+
     def code(self, token: Token, line: int) -> bool:
         words = token.info.split()
         if token.type == "colon_fence":
             if words:
-                self.report(Kind.UNKNOWN_DIRECTIVE, line, words[0], _near(
-                    words[0], self.forms.directives, ("list-table", "figure", "note")))  # fmt: skip
+                self.report(Kind.UNKNOWN_DIRECTIVE, line, words[0], self.near(words[0]))
             else:
                 self.report(Kind.STRAY_FENCE, line, token.markup, f"{token.markup}{{note}}")
             return False
@@ -278,7 +283,9 @@ class _Rule:
         if not children:
             return
         if len(children) > 1 or children[0].type != "text":
-            token.children = list(self.children(children, _line(token)))
+            token.children = list(self.children(children, token.content, _line(token)))
+        else:
+            self.broken_roles(children[0].content, token.content, _line(token))
         content = token.content
         if content.startswith("：：："):
             self.report(Kind.WIDE_FENCE, _line(token))
@@ -290,7 +297,7 @@ class _Rule:
                     self.report(Kind.CHARACTER, _line(token), character)
                     child.content = child.content.replace(chr(int(character[2:], 16)), "")
 
-    def children(self, children: Sequence[Token], line: int) -> Iterator[Token]:
+    def children(self, children: Sequence[Token], written: str, line: int) -> Iterator[Token]:
         """Go through the pieces of a line, and put text where one may not stand."""
         first = line
         told_html = too_deep = False
@@ -300,7 +307,7 @@ class _Rule:
             if kind in {"softbreak", "hardbreak"}:
                 line += 1
             elif kind == "text":
-                pass
+                self.broken_roles(child.content, written, line)
             elif child.level > DEEPEST and child.nesting:
                 if child.level == DEEPEST + 1 and child.nesting == 1 and not too_deep:
                     self.report(Kind.TOO_DEEP, line, str(DEEPEST))
@@ -355,6 +362,18 @@ class _Rule:
             return child
         ticks = "``" if "`" in child.content else "`"
         return _text(f"{{{child.meta['name']}}}{ticks}{child.content}{ticks}")
+
+    def broken_roles(self, text: str, written: str, line: int) -> None:
+        """Report what looks like a role, and is none for want of a brace or a backtick.
+
+        ``written`` tells whether it was escaped, and so meant as it stands.
+        """
+        if ("{" not in text and "｛" not in text) or written.startswith("：：："):
+            return
+        for broken in _BRACED.finditer(text):
+            name = broken[1].replace("：", ":").lower()
+            if name in self.forms.roles and f"\\{broken[0]}" not in written:
+                self.report(Kind.BROKEN_ROLE, line, broken[0], f"{{{name}}}")
 
     def note(self, child: Token, line: int) -> Token:
         label = child.meta["label"]

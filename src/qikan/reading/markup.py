@@ -57,7 +57,6 @@ class _Inspection:
         self.problems: list[Problem] = []
         self.files: list[NamedFile] = []
         self.footnotes: list[tuple[bool, str, int]] = []
-        self.references: dict[str, Any] = {}
 
     def report(self, kind: Kind, line: int, *arguments: str) -> None:
         self.problems.append(Problem(kind, self.path, line, arguments))
@@ -68,8 +67,7 @@ class _Inspection:
         context = Context()
         environment: dict[str, Any] = {CONTEXT: context}
         tokens = self.parser.parse(text, environment)
-        self.references = environment.get("references", {})
-        self.take(context, environment, 0)
+        self.take(context, 0)
         self.check_headings(tokens)
         self.descend(tokens, 0, 0)
         for value, line in substitutions(tokens).values():
@@ -79,7 +77,6 @@ class _Inspection:
         if len(self.problems) > told:
             environment = {CONTEXT: Context(notes=notes)}
             tokens = self.parser.parse(text, environment)
-        environment.pop("duplicate_refs", None)
         environment[CONTEXT] = Context(notes=notes if len(self.problems) > told else None)
         return Markup(tokens, environment, tuple(self.problems), tuple(self.files))
 
@@ -97,15 +94,13 @@ class _Inspection:
         if not MARKED.search(text) and len(text) < LONGEST:
             return
         context = Context(parent, depth)
-        environment: dict[str, Any] = {CONTEXT: context, "references": dict(self.references)}
+        environment: dict[str, Any] = {CONTEXT: context}
         parse = self.parser.parseInline if inline else self.parser.parse
         tokens = parse(text, environment)
-        self.take(context, environment, start, one_line)
+        self.take(context, start, one_line)
         self.descend(tokens, start, depth, one_line)
 
-    def take(
-        self, context: Context, environment: dict[str, Any], start: int, one_line: bool = False
-    ) -> None:
+    def take(self, context: Context, start: int, one_line: bool = False) -> None:
         def place(line: int) -> int:
             return start + 1 if one_line else start + line
 
@@ -116,8 +111,6 @@ class _Inspection:
                 NamedFile(target=file.target, picture=file.picture, line=place(file.line))
             )
         self.footnotes += [(text, label, place(line)) for text, label, line in context.footnotes]
-        for twice in environment.get("duplicate_refs", ()):
-            self.report(Kind.REPEATED_LINK, place(twice["map"][0] + 1), twice["label"])
 
     def descend(
         self, tokens: Iterable[Token], start: int, depth: int, one_line: bool = False

@@ -295,6 +295,7 @@ class _Reader:
         ``start`` is the number of lines above the text, ``depth`` that of directives around it.
         """
         if "{" not in text or depth > DEEPEST:
+            draft.texts.append(text)
             return
         for inner in self.parser.parse(text, {CONTEXT: Context(parent, depth)}):
             if inner.map is not None:
