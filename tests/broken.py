@@ -835,6 +835,7 @@ aliases = "书云"
 
 [terms.wang]
 name = "王士禛"
+alias = ["渔洋山人"]
 code = { scheme = "GB/T 2260", value = "140100" }
 
 [terms.zhao]
@@ -849,8 +850,9 @@ code = { scheme = "ISO 3166-1", value = "越南" }
             (20, Kind.NO_NAME, ("yan", 'name = "…"')),
             (23, Kind.BAD_VALUE, ("sun.code", "孙", '{ scheme = "…", value = "…" }')),
             (27, Kind.BAD_VALUE, ("li.aliases", "书云", ...)),
+            (31, Kind.UNKNOWN_OPTION, ("alias", ...)),
             (31, Kind.CODE, ("wang", "GB/T 2260", ...)),
-            (35, Kind.CODE, ("zhao", "ISO 3166-1", ...)),
+            (36, Kind.CODE, ("zhao", "ISO 3166-1", ...)),
         ),
     ),
     "source/outlets.bib": (
@@ -872,6 +874,7 @@ code = { scheme = "ISO 3166-1", value = "越南" }
 }
 
 @periodical{yungang-wang,
+  alias = {云冈在线},
   title = {\\emph{云冈}网},
 }
 """,
@@ -881,6 +884,7 @@ code = { scheme = "ISO 3166-1", value = "越南" }
             (17, Kind.BAD_VALUE, ("former", "1950 大同报", "1950/1966-05 松河报")),
             (17, Kind.BAD_VALUE, ("former", "1966/1950/12 大同红报", "1950/1966-05 松河报")),
             (17, Kind.BAD_VALUE, ("url", "datong.example.org", "https://…")),
+            (24, Kind.UNKNOWN_OPTION, ("alias", ...)),
             (24, Kind.TEX, ("title", "\\emph")),
             (17, Kind.DUPLICATE_NAME, ("新华社", "xinhua-she")),
         ),

@@ -8,7 +8,7 @@ stands in the files of ``bibtex_bibfiles`` is sphinxcontrib-bibtex's own affair.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,6 +30,39 @@ LOCATED = (Evidence.LOCATED.value, Evidence.ARCHIVED.value)
 PAGE = re.compile(r"[A-Za-z]?\d+(?:-[A-Za-z]?\d+)?", re.ASCII)
 """A page, a range, or a newspaper's ``A03``."""
 
+_OUTLET_FIELDS = ("title", "aliases", "former", "kind", "address", "url", "note")
+_PIECE_FIELDS = tuple(
+    [
+        "title",
+        "outlet",
+        "author",
+        "translator",
+        "editor",
+        "date",
+        "year",
+        "month",
+        "day",
+        "page",
+        "pages",
+        "journal",
+        "journaltitle",
+        "volume",
+        "number",
+        "issue",
+        "url",
+        "doi",
+        "urldate",
+        "evidence",
+        "publisher",
+        "institution",
+        "address",
+        "location",
+        "edition",
+        "langid",
+        "language",
+        "note",
+    ]
+)
 _TYPES = {
     "article": "article-newspaper",
     "book": "book",
@@ -101,6 +134,7 @@ class _Entry:
         key = self.key()
         if key is None:
             return None
+        self.check_fields(_OUTLET_FIELDS)
         name = self.text("title")
         if not name:
             self.report(Kind.NO_NAME, key, "title = {…}")
@@ -121,6 +155,7 @@ class _Entry:
         key = self.key()
         if key is None:
             return None
+        self.check_fields(_PIECE_FIELDS)
         title, name = self.text("title"), self.text("outlet")
         if not title:
             self.report(Kind.NO_NAME, key, "title = {…}")
@@ -183,6 +218,12 @@ class _Entry:
         return type if printed else "webpage"
 
     # ---- fields
+
+    def check_fields(self, known: Sequence[str]) -> None:
+        """Report fields that are read by nobody: a misspelt one would be lost."""
+        for name in (*self.row.fields, *self.row.persons):
+            if name not in known:
+                self.report(Kind.UNKNOWN_OPTION, name, "、".join(known))
 
     def key(self) -> str | None:
         try:

@@ -24,6 +24,7 @@ _SCHEMES: Mapping[str, tuple[re.Pattern[str], str]] = {
     ),
     "ISO 3166-1": (re.compile(r"[A-Z]{2} .*"), '{ scheme = "ISO 3166-1", value = "VN" }'),
 }
+_TERM_KEYS = ("name", "aliases", "within", "code")
 _TAKEN_ROLES = frozenset({"erratum", "issue", "item", "outlet"})
 _TAKEN_IDS = frozenset(
     {"byline", "errata", "issues", "outlets", "page", "printed", "source", "years"}
@@ -105,6 +106,8 @@ class _Entries:
         ):
             self.report(Kind.NO_NAME, key, key, 'name = "…"')
             return None
+        for name in entry.keys() - set(_TERM_KEYS):
+            self.report(Kind.UNKNOWN_OPTION, key, name, "、".join(_TERM_KEYS))
         if character := forbidden(f"{entry['name']}{entry.get('aliases')}{entry.get('code')}"):
             self.report(Kind.CHARACTER, key, character)
             return None
