@@ -52,9 +52,9 @@ def test_a_file_that_cannot_be_read_stops_a_build_in_one_line(tmp_path: Path, fo
 # ---- what was once answered otherwise
 
 
-def _laughing(levels: int = 9) -> str:
-    lists = [f"  k{n}: &k{n} [{', '.join([f'*k{n - 1}'] * 9)}]\n" for n in range(1, levels)]
-    return f"original:\n  k0: &k0 [甲]\n{''.join(lists)}"
+def _laughing(key: str) -> str:
+    lists = [f"    k{n}: &k{n} [{', '.join([f'*k{n - 1}'] * 9)}]\n" for n in range(1, 9)]
+    return f"{key}\n    k0: &k0 [甲]\n{''.join(lists)}"
 
 
 def _terms(entry: str) -> str:
@@ -66,7 +66,7 @@ CASES: Mapping[str, tuple[str, str]] = {
         "issue",
         issue("1901-01-01", front=f"original:\n  name: 甲.pdf\n  pages: {'9' * 5000}\n"),
     ),
-    "aliases that multiply": ("issue", issue("1901-01-01", front=_laughing())),
+    "aliases that multiply": ("issue", issue("1901-01-01", front=_laughing("original:"))),
     "blanks in an option": (
         "issue",
         issue("1901-01-01", item=f"## 甲\n\n:::{{item}} 1\n:byline: 李{' ' * 100_000}云\n:::\n"),
@@ -136,6 +136,13 @@ def test_issues_of_which_no_page_can_be_made(tmp_path: Path) -> None:
         assert len(told) == (case in UNRENDERED), case
         page = each.path.replace(".md", "/1.html")
         assert (page in built.pages()) == (case in RENDERED), case
+
+
+def test_substitutions_that_multiply(tmp_path: Path) -> None:
+    text = issue("1901-01-01", "{{ k8 }}", front=_laughing("myst:\n  substitutions:"))
+    built, amiss = build_mutants(tmp_path, [Mutant(0, "issue", (), text.encode())])
+    assert (amiss, built.status) == ([], 1)
+    assert len([line for line in built.stderr if "[qikan.yaml]" in line]) == 1
 
 
 @pytest.mark.parametrize("depth", [20, 500])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, cast
 
+import yaml
 from docutils import nodes
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.config.main import (
@@ -21,6 +22,7 @@ from sphinx.addnodes import pending_xref
 
 from qikan import ids
 from qikan.diagnostics import Kind, Problem
+from qikan.front_matter import refuse_aliases
 from qikan.model import Issue
 from qikan.reader import TOO_DEEP, Reading, is_record, read_document, read_issue
 from qikan.sphinx.corrections import correct
@@ -102,11 +104,13 @@ def _failed(error: Exception, reading: Reading, document: nodes.document, path: 
 def _config(text: str, document: nodes.document) -> MdParserConfig:
     """Take MyST's settings, with those of the file's front matter where it has any."""
     config: MdParserConfig = document.settings.env.myst_config
-    if "\nmyst:" not in text.partition("\n---\n")[0]:
+    head = text.partition("\n---\n")[0]
+    if "\nmyst:" not in head:
         return config
     try:
+        refuse_aliases(head)
         topmatter = read_topmatter(text)
-    except (TopmatterReadError, ValueError):  # the reader tells what is wrong
+    except (TopmatterReadError, ValueError, yaml.YAMLError):  # the reader tells what is wrong
         return config
     if not topmatter:
         return config
