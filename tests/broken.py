@@ -8,7 +8,8 @@ from pathlib import Path
 from types import EllipsisType
 
 from qikan.catalogue import catalogue
-from qikan.diagnostics import Kind, Problem
+from qikan.diagnostics import Kind, Problem, nearest
+from qikan.reading.forms import DIRECTIVES, Forms
 from tiny import FILES, issue, write
 
 Arguments = tuple[str | tuple[str, ...], ...]
@@ -24,10 +25,7 @@ OPTIONS = "page、byline、printed、topics、places、people"
 
 @dataclass(frozen=True)
 class Case:
-    """One broken file, in which ``ID`` stands for the id that its name demands.
-
-    ``besides`` lists the types of what Sphinx or MyST say of the same mistake.
-    """
+    """One broken file, in which ``ID`` stands for the id that its name demands."""
 
     text: str | bytes
     kind: Kind
@@ -35,7 +33,7 @@ class Case:
     arguments: Arguments = ()
     page: bool = True  # whether the issue can be read, so that it has its page
     name: str = ""
-    besides: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()  # that lie beside it, or from the root
 
 
 def plain(text: str) -> str:
@@ -52,6 +50,15 @@ def body(text: str) -> str:
     """Write an issue with ``text``, from line 12 on, in its item."""
     return issue("ID", text)
 
+
+NEAR = {
+    name: "、".join(nearest(name, [*DIRECTIVES]) or ("list-table", "figure", "note"))
+    for name in ("toctree", "raw", "include", "only", "eval-rst", "figrue", "note")
+}
+ROLES = sorted(Forms.of().roles | {"topic", "place", "person"})
+NEAR_ROLE = {
+    name: "、".join(nearest(name, ROLES) or ("item", "cite:p")) for name in ("doc", "ref", "itme")
+}
 
 CASES: Mapping[str, Case] = {
     # The file
@@ -72,7 +79,6 @@ CASES: Mapping[str, Case] = {
         1,
         ("ID",),
         page=False,
-        besides=("docutils",),
     ),
     "front matter that does not end": Case(
         "---\nissue: ID\n\n# 县志通讯\n",
@@ -80,7 +86,6 @@ CASES: Mapping[str, Case] = {
         1,
         ("ID",),
         page=False,
-        besides=("docutils",),
     ),
     "colon in a value": Case(
         plain("issue: ID\nlabel: 第一期: 上"),
@@ -190,7 +195,7 @@ CASES: Mapping[str, Case] = {
     "only front matter": Case(
         "---\nissue: ID\n---\n", Kind.NO_TITLE, 1
     ),  # an issue without an item is one all the same
-    "no title": Case(issue("ID", title=""), Kind.NO_TITLE, 1, besides=("myst.header",)),
+    "no title": Case(issue("ID", title=""), Kind.NO_TITLE, 1),
     # Items
     "item 0": Case(item(":::{item} 0\n:::"), Kind.ITEM_NUMBER, 8, ("0",)),
     "item １": Case(item(":::{item} １\n:::"), Kind.ITEM_NUMBER, 8, ("１",)),
@@ -386,11 +391,403 @@ CASES: Mapping[str, Case] = {
         body("见[县志](data:text/html;base64,PGI+)。"), Kind.LINK_SCHEME, 12, ("data",)
     ),
     "data autolink": Case(body("见<data:text/html,a>。"), Kind.LINK_SCHEME, 12, ("data",)),
-    "citation of nothing": Case(
-        body("{cite:p}`,`"), Kind.MARKUP, 12, ("malformed citation target: ,",), page=False
-    ),
     "autolink of another scheme": Case(
         body("见<x-reader:a>。"), Kind.LINK_SCHEME, 12, ("x-reader",)
+    ),
+    # The text: directives and roles
+    "unknown directive": Case(
+        body(":::{figrue} a.png\n:::"), Kind.UNKNOWN_DIRECTIVE, 12, ("figrue", NEAR["figrue"])
+    ),
+    "unknown directive in backticks": Case(
+        body("```{toctree}\n/index\n```"), Kind.UNKNOWN_DIRECTIVE, 12, ("toctree", NEAR["toctree"])
+    ),
+    "unknown directive in another": Case(
+        body("::::{note}\n甲\n\n:::{raw} html\n<b>\n:::\n::::"),
+        Kind.UNKNOWN_DIRECTIVE,
+        15,
+        ("raw", NEAR["raw"]),
+    ),
+    "unknown directive in a list": Case(
+        body("- 甲\n\n  :::{include} /conf.py\n  :::"),
+        Kind.UNKNOWN_DIRECTIVE,
+        14,
+        ("include", NEAR["include"]),
+    ),
+    "unknown directive in a table": Case(
+        body(":::::{list-table} 表\n\n* - 甲\n  - :::{only} html\n    乙\n    :::\n:::::"),
+        Kind.UNKNOWN_DIRECTIVE,
+        15,
+        ("only", NEAR["only"]),
+    ),
+    "directive of restructured text": Case(
+        body("```{eval-rst}\n.. raw:: html\n```"),
+        Kind.UNKNOWN_DIRECTIVE,
+        12,
+        ("eval-rst", NEAR["eval-rst"]),
+    ),
+    "directive without braces": Case(
+        body(":::note\n甲\n:::"), Kind.UNKNOWN_DIRECTIVE, 12, ("note", NEAR["note"])
+    ),
+    "unknown directive in a substitution": Case(
+        issue(
+            "ID",
+            "{{ a }}",
+            front="myst:\n  substitutions:\n    a: |\n      ```{raw} html\n      <b>\n      ```\n",
+        ),
+        Kind.UNKNOWN_DIRECTIVE,
+        5,
+        ("raw", NEAR["raw"]),
+    ),
+    "unknown role": Case(
+        body("见{itme}`ID/1`。"), Kind.UNKNOWN_ROLE, 12, ("itme", NEAR_ROLE["itme"])
+    ),
+    "role of Sphinx": Case(
+        body("甲\n见{doc}`/index`。"), Kind.UNKNOWN_ROLE, 13, ("doc", NEAR_ROLE["doc"])
+    ),
+    "unknown role in a title": Case(
+        body(":::{admonition} 见{ref}`a`\n甲\n:::"),
+        Kind.UNKNOWN_ROLE,
+        12,
+        ("ref", NEAR_ROLE["ref"]),
+    ),
+    "unknown role in an option": Case(
+        body(":::{card} 甲\n:shadow: sm\n:header: 见{ref}`a`\n\n乙\n:::"),
+        Kind.UNKNOWN_ROLE,
+        14,
+        ("ref", NEAR_ROLE["ref"]),
+    ),
+    "unknown role in a table": Case(
+        body("| 甲 |\n|---|\n| {ref}`a` |"), Kind.UNKNOWN_ROLE, 14, ("ref", NEAR_ROLE["ref"])
+    ),
+    "unknown role in a footnote": Case(
+        body("甲[^a]\n\n[^a]: {ref}`a`"), Kind.UNKNOWN_ROLE, 14, ("ref", NEAR_ROLE["ref"])
+    ),
+    "unknown role in a heading": Case(
+        body("### 甲{ref}`a`"), Kind.UNKNOWN_ROLE, 12, ("ref", NEAR_ROLE["ref"])
+    ),
+    "unknown item in a substitution": Case(
+        issue("ID", "甲\n\n{{ a }}", front="myst:\n  substitutions:\n    a: 见{item}`ID/2`\n"),
+        Kind.UNKNOWN_ITEM,
+        17,
+        ("ID/2", ("ID/1",)),
+    ),
+    "citation that is no list": Case(
+        body("{cite:p}`xinhua-she，shanxi ribao`"),
+        Kind.OPTION_VALUE,
+        12,
+        ("cite:p", "xinhua-she，shanxi ribao", "{cite:p}`shanxi-ribao,xinhua-she`"),
+    ),
+    "table that does not end": Case(
+        body(":::{list-table} 表\n\n* - 甲"), Kind.UNCLOSED, 12, ("list-table", ":::")
+    ),
+    "note that ends with an item": Case(
+        body(":::{note}\n甲\n\n## 乙\n\n:::{item} 2\n:::"), Kind.UNCLOSED, 12, ("note", ":::")
+    ),
+    "code that does not end": Case(body("```\n甲"), Kind.UNCLOSED, 12, ("```", "```")),
+    "last item that does not end": Case(
+        body("## 又\n\n:::{item} 2\n:page: 3"), Kind.UNCLOSED, 14, ("item", ":::")
+    ),
+    "colons that end nothing": Case(
+        body(":::{note}\n甲\n:::\n\n乙\n\n:::"), Kind.STRAY_FENCE, 18, (":::", ":::{note}")
+    ),
+    "part of a grid alone": Case(
+        body(":::{grid-item}\n甲\n:::"), Kind.MISPLACED, 12, ("grid-item", "grid")
+    ),
+    "part of a grid in a list in it": Case(
+        body("::::{grid} 2\n- :::{grid-item}\n  甲\n  :::\n::::"),
+        Kind.MISPLACED,
+        13,
+        ("grid-item", "grid"),
+    ),
+    "item in a quotation": Case(body("## 又\n\n> :::{item} 2\n> :::"), Kind.INSIDE, 14, ("item",)),
+    "item in a list": Case(body("## 又\n\n- :::{item} 2\n  :::"), Kind.INSIDE, 14, ("item",)),
+    "figure without a picture": Case(
+        body(":::{figure}\n:::"), Kind.NO_ARGUMENT, 12, ("figure", "{figure} 2014-07-04-tu1.png")
+    ),
+    "tabs with a title": Case(
+        body("::::{tab-set} 甲\n:::{tab-item} 乙\n丙\n:::\n::::"),
+        Kind.SURPLUS_ARGUMENT,
+        12,
+        ("tab-set", "甲"),
+    ),
+    "option of no directive": Case(
+        body(":::{note}\n:class: 甲\n\n乙\n:::"), Kind.DIRECTIVE_OPTION, 13, ("note", "class", "—")
+    ),
+    "unknown option of a table": Case(
+        body(":::{list-table} 表\n:header-rows: 1\n:headers: 1\n\n* - 甲\n* - 乙\n:::"),
+        Kind.DIRECTIVE_OPTION,
+        14,
+        ("list-table", "headers", "header-rows、stub-columns"),
+    ),
+    "option of a directive with a full-width colon": Case(
+        body(":::{list-table} 表\n:header-rows：1\n\n* - 甲\n* - 乙\n:::"),
+        Kind.OPTION_FORM,
+        13,
+        ("list-table", ":header-rows：1"),
+    ),
+    "options between lines": Case(
+        body(":::{list-table} 表\n---\nheader-rows: 1\n---\n* - 甲\n* - 乙\n:::"),
+        Kind.OPTION_FORM,
+        13,
+        ("list-table", "---"),
+    ),
+    "option twice": Case(
+        body(":::{dropdown} 甲\n:open:\n:open:\n\n乙\n:::"),
+        Kind.REPEATED_OPTION,
+        14,
+        ("dropdown", "open"),
+    ),
+    "option that is no number": Case(
+        body(":::{list-table} 表\n:header-rows: 一\n\n* - 甲\n* - 乙\n:::"),
+        Kind.OPTION_VALUE,
+        13,
+        ("header-rows", "一", ":header-rows: 1"),
+    ),
+    "width in centimetres": Case(
+        body(":::{figure} /a.png\n:alt: 甲\n:width: 5cm\n:::"),
+        Kind.OPTION_VALUE,
+        14,
+        ("width", "5cm", ":width: 50%"),
+    ),
+    "card that leads to a script": Case(
+        body(":::{card} 甲\n:link: javascript:alert(1)\n\n乙\n:::"),
+        Kind.OPTION_VALUE,
+        13,
+        ("link", "javascript:alert(1)", ":link: https://www.example.org/"),
+    ),
+    "grid of three values": Case(
+        body("::::{grid} 1 2 3\n:::{grid-item}\n甲\n:::\n::::"),
+        Kind.OPTION_VALUE,
+        12,
+        ("grid", "1 2 3", "2"),
+    ),
+    "empty note": Case(body(":::{note}\n:::"), Kind.NO_CONTENT, 12, ("note",)),
+    "image with a text": Case(
+        body(":::{image} https://example.org/a.png\n\n甲\n:::").replace(
+            "https://example.org/a.png", "a.png"
+        ),
+        Kind.SURPLUS_CONTENT,
+        12,
+        ("image",),
+        files=("a.png",),
+    ),
+    "figure whose caption is a list": Case(
+        body(":::{figure} a.png\n\n- 甲\n:::"), Kind.CAPTION, 12, ("figure", ""), files=("a.png",)
+    ),
+    "text in a grid": Case(
+        body("::::{grid} 2\n甲\n\n:::{grid-item}\n乙\n:::\n::::"),
+        Kind.PARTS,
+        12,
+        ("grid", "grid-item、grid-item-card"),
+    ),
+    "bad option in a grid": Case(
+        body("::::{grid} 2\n\n:::{grid-item-card} 乙\n:shadow: xx\n:::\n::::"),
+        Kind.OPTION_VALUE,
+        15,
+        ("shadow", "xx", ":shadow: none、sm、md、lg"),
+    ),
+    # The text: tables, headings, notes, links
+    "table without a list": Case(
+        body(":::{list-table} 表\n\n甲\n:::"), Kind.NO_TABLE, 12, ("list-table", "* - 甲")
+    ),
+    "table with a row that is no list": Case(
+        body(":::{list-table} 表\n\n* - 甲\n* 乙\n:::"), Kind.NO_TABLE, 12, ("list-table", "* - 甲")
+    ),
+    "ragged table": Case(
+        body(":::{list-table} 表\n:header-rows: 1\n\n* - 甲\n  - 乙\n* - 丙\n:::"),
+        Kind.RAGGED,
+        17,
+        ("1", "2"),
+    ),
+    "table of bars with a cell too many": Case(
+        body("| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n| 丙 | 丁 | 戊 |"), Kind.RAGGED, 15, ("3", "2")
+    ),
+    "table of bars with a cell too few": Case(
+        body("> | 甲 | 乙 |\n> |---|---|\n> | 丙 |"), Kind.RAGGED, 14, ("1", "2")
+    ),
+    "drawn table in a directive, ragged": Case(
+        body(":::{table} 表\n\n| 甲 |\n|---|\n| 丙 | 丁 |\n:::"), Kind.RAGGED, 16, ("2", "1")
+    ),
+    "table of headings only": Case(
+        body(
+            ":::{list-table} 表\n:stub-columns: 1\n:header-rows: 2\n\n* - 甲\n  - 乙\n"
+            "* - 丙\n  - 丁\n:::"
+        ),
+        Kind.TABLE_HEAD,
+        14,
+        ("header-rows", "2", "2"),
+    ),
+    "heading that skips a level": Case(
+        body("### 甲\n\n##### 乙"), Kind.HEADING, 14, ("5", "3", "####")
+    ),
+    "title below another heading": Case(
+        plain("issue: ID").replace("# 县志通讯", "## 前言\n\n# 县志通讯"),
+        Kind.HEADING,
+        4,
+        ("2", "0", "#"),
+    ),
+    "line across the end": Case(body("甲\n\n---"), Kind.RULE, 14),
+    "line across below a heading": Case(body("### 甲\n\n***\n\n乙"), Kind.RULE, 14),
+    "footnote without text": Case(body("甲[^a]"), Kind.NO_FOOTNOTE, 12, ("a",)),
+    "numbered footnote without text": Case(
+        body("甲[^1]、乙[^2]\n\n[^1]: 丙"), Kind.NO_FOOTNOTE, 12, ("2",)
+    ),
+    "footnote that nothing refers to": Case(
+        body("甲\n\n[^a]: 乙"), Kind.UNUSED_FOOTNOTE, 14, ("a",)
+    ),
+    "footnote twice": Case(
+        body("甲[^a]\n\n[^a]: 乙\n\n[^a]: 丙"), Kind.REPEATED_FOOTNOTE, 16, ("a", "14")
+    ),
+    "footnote without text in a directive": Case(
+        body(":::{note}\n甲[^a]\n:::"), Kind.NO_FOOTNOTE, 13, ("a",)
+    ),
+    "address twice": Case(
+        body("[甲]\n\n[甲]: https://example.org\n[甲]: https://example.com"),
+        Kind.REPEATED_LINK,
+        15,
+        ("甲",),
+    ),
+    "missing picture": Case(body("![图](tu.gif)"), Kind.UNKNOWN_FILE, 12, ("tu.gif", ())),
+    "missing picture with a Chinese name": Case(
+        body("甲\n![图](图一.gif)"), Kind.UNKNOWN_FILE, 13, ("图一.gif", ())
+    ),
+    "missing picture in a figure": Case(
+        body("甲\n\n:::{figure} tu.gif\n:alt: 图\n\n图一\n:::"),
+        Kind.UNKNOWN_FILE,
+        14,
+        ("tu.gif", ()),
+    ),
+    "mistyped picture": Case(
+        body("![图](ID-tu2.png)"),
+        Kind.UNKNOWN_FILE,
+        12,
+        ("ID-tu2.png", ("ID-tu1.png",)),
+        files=("ID-tu1.png",),
+    ),
+    "link that leads nowhere": Case(
+        body("[甲](nowhere.txt)"), Kind.UNKNOWN_FILE, 12, ("nowhere.txt", ())
+    ),
+    "link to an issue that is not there": Case(
+        body("[甲](/issues/x.md)"), Kind.UNKNOWN_FILE, 12, ("/issues/x.md", ())
+    ),
+    "link to a document that is none of the archive's": Case(
+        body("[甲](/README.md)"), Kind.UNKNOWN_FILE, 12, ("/README.md", ()), files=("/README.md",)
+    ),
+    "link to a place": Case(body("[甲](#biao)"), Kind.UNKNOWN_FILE, 12, ("#biao", ())),
+    "absolute path": Case(body("[甲](/etc/passwd)"), Kind.UNKNOWN_FILE, 12, ("/etc/passwd", ())),
+    "link to a folder": Case(body("[甲](/source)"), Kind.FOLDER, 12, ("/source",)),
+    "picture that is a folder": Case(body("![甲](../)"), Kind.FOLDER, 12, ("../",)),
+    "figure from outside": Case(
+        body(":::{figure} ../../../secret.png\n:::"), Kind.OUTSIDE, 12, ("../../../secret.png",)
+    ),
+    "picture of another host": Case(
+        body("![图](https://example.org/a.png)"), Kind.OUTSIDE, 12, ("https://example.org/a.png",)
+    ),
+    "unknown language of code": Case(body("```pyhton\n甲\n```"), Kind.LANGUAGE, 12, ("pyhton",)),
+    "unknown language of a code-block": Case(
+        body("```{code-block} pyhton\n甲\n```"), Kind.LANGUAGE, 12, ("pyhton",)
+    ),
+    # The text: what must not come alive, or is too much
+    "javascript link by reference": Case(
+        body("甲\n\n见[县志][a]\n\n[a]: javascript:alert"), Kind.LINK_SCHEME, 14, ("javascript",)
+    ),
+    "data picture": Case(
+        body("![县志](data:image/png;base64,AA==)"), Kind.LINK_SCHEME, 12, ("data",)
+    ),
+    "javascript figure": Case(
+        body(":::{figure} javascript:alert\n:::"), Kind.LINK_SCHEME, 12, ("javascript",)
+    ),
+    "script in a substitution": Case(
+        issue("ID", "{{ a }}", front="myst:\n  substitutions:\n    b: 甲\n    a: <b>县志</b>\n"),
+        Kind.RAW_MARKUP,
+        6,
+    ),
+    "HTML comment": Case(body("<!-- 甲\n\n乙 -->"), Kind.RAW_MARKUP, 12),
+    "label": Case(body("(biao)=\n甲"), Kind.NO_EFFECT, 12, ("(biao)=",)),
+    "line of plus signs": Case(body("甲\n\n+++\n\n乙"), Kind.NO_EFFECT, 14, ("+++",)),
+    "separator in a card": Case(
+        body(":::{card} 甲\n乙\n^^^\n丙\n:::"), Kind.NO_EFFECT, 14, ("^^^",)
+    ),
+    "attributes": Case(body("[甲]{.a}"), Kind.NO_EFFECT, 12, ('{class="a"}',)),
+    "substitution in a substitution": Case(
+        issue("ID", "{{ a }}", front="myst:\n  substitutions:\n    a: 甲{{ a }}\n"),
+        Kind.IN_SUBSTITUTION,
+        5,
+        ("a",),
+    ),
+    "heading in a substitution": Case(
+        issue("ID", "{{ a }}", front="myst:\n  substitutions:\n    a: '# 甲'\n"),
+        Kind.IN_SUBSTITUTION,
+        5,
+        ("#",),
+    ),
+    "settings for MyST": Case(
+        issue("ID", front="myst:\n  html_meta:\n    a: b\n"),
+        Kind.UNKNOWN_KEY,
+        4,
+        ("myst: html_meta", "substitutions"),
+    ),
+    "substitution that is a list": Case(
+        issue("ID", front="myst:\n  substitutions:\n    a: [甲]\n"),
+        Kind.BAD_VALUE,
+        5,
+        ("a", "甲", "a: 文字"),
+    ),
+    "right-to-left override": Case(
+        body("榆次\u202e县志"), Kind.CHARACTER, 12, ("U+202E",), page=False
+    ),
+    "right-to-left override as an entity": Case(
+        body("榆次&#x202e;县志"), Kind.CHARACTER, 12, ("U+202E",)
+    ),
+    "lone surrogate": Case(
+        issue("ID", front='label: "\\ud800"\n'),
+        Kind.YAML,
+        3,
+        ("found invalid Unicode character escape code",),
+        page=False,
+    ),
+    "half a character": Case(body("甲").encode() + b"\xed\xa0\x80", Kind.NO_TEXT, 13, page=False),
+    "huge file": Case(
+        issue("ID").encode() + b"a" * 50_000_000, Kind.TOO_LARGE, 1, ("4",), page=False
+    ),
+    "long paragraph": Case(body("[" * 100_000), Kind.TOO_LONG, 12, ("10000",)),
+    "long paragraph of footnotes": Case(body("[^" * 50_000), Kind.TOO_LONG, 12, ("10000",)),
+    "long table cell": Case(
+        body("| 甲 |\n|---|\n| " + "*" * 100_000 + " |"), Kind.TOO_LONG, 14, ("10000",)
+    ),
+    "deep quotation": Case(body(">" * 100_000 + "甲"), Kind.TOO_DEEP, 12, ("20",)),
+    "deep list": Case(
+        body("\n".join("  " * depth + "- 甲" for depth in range(30))), Kind.TOO_DEEP, 21, ("20",)
+    ),
+    "deep emphasis": Case(body("*a " * 500 + "a* " * 500), Kind.TOO_DEEP, 12, ("10",)),
+    "deep directives": Case(
+        body(
+            "\n".join(
+                [f"{':' * (60 - depth)}{{note}}" for depth in range(50)]
+                + ["甲"]
+                + [":" * (11 + depth) for depth in range(50)]
+            )
+        ),
+        Kind.TOO_DEEP,
+        22,
+        ("10",),
+    ),
+    "deep front matter": Case(
+        plain("issue: ID\nlabel: " + "[" * 10_000),
+        Kind.YAML,
+        3,
+        ("exceeded maximum nesting depth",),
+        page=False,
+    ),
+    "front matter of types": Case(
+        plain("issue: ID\nlabel: !!python/object:os.system a"),
+        Kind.YAML,
+        3,
+        ("tag:yaml.org,2002:python/object:os.system",),
+        page=False,
+    ),
+    "front matter that explodes": Case(
+        plain("issue: ID\nlabel: &a [甲, 甲]\ndate: [*a, *a]"), Kind.YAML, 3, ("a",), page=False
     ),
 }
 
@@ -582,4 +979,12 @@ def write_all(folder: Path, *, language: str = "zh_CN", conf: str = "") -> Path:
     issues = {path_of(case): filled(CASES[case].text, case) for case in CASES}
     sound = {f"issues/2013/{id}.md": issue(id) for id in SOUND}
     sound["issues/2013/2013-03-01.md"] = issue("2013-03-01", "{cite:p}`zhuzhi`")
-    return write(folder, {**files, **issues, **sound}, language=language, conf=CONF + conf)
+    beside = {
+        name[1:] if name.startswith("/") else f"{path_of(case).rpartition('/')[0]}/{name}": ""
+        for case in CASES
+        for name in (filled(each, case) for each in CASES[case].files)
+        if isinstance(name, str)
+    }
+    return write(
+        folder, {**files, **issues, **sound, **beside}, language=language, conf=CONF + conf
+    )

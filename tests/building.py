@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -13,10 +14,17 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, Protocol
 
+import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 SOURCE = Path(__file__).parents[1] / "src"
+
+EFFORT = int(os.environ.get("QIKAN_EFFORT") or 1)
+"""How many times more moments and examples than usual to try where a test draws them."""
+
+Snapshot = dict[str, bytes]
+"""A folder's files, by path below it."""
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -98,6 +106,44 @@ def build_apart(
     )
 
 
+def build_killed(source: Path, output: Path, *, jobs: int, moment: int) -> int:
+    """Build in a process of its own, which is killed as it is about to touch a file.
+
+    ``moment`` counts how often the folder of ``output`` has been touched by then; a file that was
+    to be written is left empty. Return that number where the build came to its end before.
+    """
+    folder, passed = os.fspath(output.parent), 0
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        nonlocal passed
+        writes = event == "open" and isinstance(arguments[1], str) and "w" in arguments[1]
+        if not writes and event not in {"os.mkdir", "os.remove", "os.rename", "os.rmdir"}:
+            return
+        if not str(arguments[0]).startswith(folder):
+            return
+        passed += 1
+        if passed == moment:
+            if writes:
+                os.close(os.open(arguments[0], os.O_WRONLY | os.O_CREAT | os.O_TRUNC))
+            os.killpg(0, signal.SIGKILL)
+
+    reader, writer = os.pipe()
+    process = os.fork()
+    if process == 0:
+        os.setsid()
+        sys.addaudithook(watch)
+        try:
+            build_archive(source, output, jobs=jobs)
+            os.write(writer, str(passed).encode())
+        finally:
+            os._exit(0)
+    os.close(writer)
+    with open(reader, "rb") as pipe:  # noqa: PTH123  # it is a number; its end: all are dead
+        said = pipe.read()
+    os.waitpid(process, 0)
+    return int(said or 0)
+
+
 def doctrees_of(output: Path) -> Path:
     """Name the folder in which a build keeps what it knows."""
     return output.with_name(f"{output.name}.doctrees")
@@ -107,3 +153,54 @@ def copy_archive(source: Path, target: Path) -> Path:
     """Copy an archive's files, but nothing that Python or a build has left among them."""
     ignored = shutil.ignore_patterns("__pycache__", "_build")
     return shutil.copytree(source, target, ignore=ignored)
+
+
+def contents(folder: Path) -> Snapshot:
+    """Read a whole folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def times(folder: Path) -> dict[str, int]:
+    """Note when each file of a folder was last written, in nanoseconds."""
+    return {
+        path.relative_to(folder).as_posix(): path.stat().st_mtime_ns
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def differences(one: Snapshot, other: Snapshot) -> list[str]:
+    """Name the files that two folders do not have in common, byte for byte."""
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+@dataclass(slots=True)
+class Workshop:
+    """An archive that has been built once, and can be built again after changes."""
+
+    archive: Path
+    build: Build
+    jobs: int
+    output: Path
+
+    def again(self) -> Built:
+        """Build incrementally."""
+        return self.checked(self.build(self.archive, into=self.output, jobs=self.jobs))
+
+    def fresh(self) -> Snapshot:
+        """Build the same state from nothing, elsewhere and by one process."""
+        elsewhere = self.output.with_name("fresh")
+        assert not elsewhere.exists()
+        return contents(self.checked(self.build(self.archive, into=elsewhere)).output)
+
+    @staticmethod
+    def checked(built: Built) -> Built:
+        assert (built.status, built.warnings) == (0, [])
+        return built
+
+
+in_both_jobs = pytest.mark.parametrize("workshop", [1, 2], indirect=True, ids=["j1", "j2"])

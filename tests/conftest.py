@@ -11,7 +11,7 @@ import pytest
 
 import tiny
 from broken import write_all
-from building import Build, Built, build_archive, copy_archive
+from building import Build, Built, Workshop, build_archive, copy_archive
 from website import Website
 
 ROOT = Path(__file__).parents[1]
@@ -106,3 +106,14 @@ def build(tmp_path: Path) -> Build:
         )
 
     return run
+
+
+@pytest.fixture
+def workshop(
+    request: pytest.FixtureRequest, archive_copy: Path, build: Build, tmp_path: Path
+) -> Workshop:
+    """Build a copy of the sample for a first time; ``jobs`` comes from the test's parameters."""
+    jobs = getattr(request, "param", 1)
+    made = Workshop(archive_copy, build, jobs, tmp_path / "网站 site")
+    made.again()
+    return made

@@ -22,7 +22,7 @@ from mutations import mutant as mutant_of
 from qikan.assembly import Assembled
 from qikan.catalogue import catalogue
 from qikan.diagnostics import Problem, Unusable
-from qikan.source import read_archive, read_settings
+from qikan.reading.source import read_archive, read_settings
 from tiny import Built, build, write
 
 SECONDS = 20
@@ -89,7 +89,9 @@ def _archive(folder: Path, mutants: Iterable[Mutant], *, intact: bool = True) ->
 @cache
 def _sample() -> Mapping[str, bytes]:
     files = (path for path in SAMPLE.rglob("*.*") if path.suffix in {".md", ".bib", ".toml"})
-    return {path.relative_to(SAMPLE).as_posix(): path.read_bytes() for path in sorted(files)}
+    found = {path.relative_to(SAMPLE).as_posix(): path.read_bytes() for path in sorted(files)}
+    picture = (SAMPLE / "issues/2014/ziku.png").read_bytes()
+    return {**found, "issues/1901/ziku.png": picture, "issues/2014/ziku.png": picture}
 
 
 @cache

@@ -310,10 +310,11 @@ myst:
 |------|-------:|:----:|
 | 1月 | 1,024 | {{outlet}}`songhe-ribao` |
 
-:::{{csv-table}} {say("caption")}
-:header: 甲, 乙
+:::{{table}} {say("caption")}
 
-1, "{{topic}}`数据共享`"
+| 甲 | 乙 |
+|----|----|
+| 1 | {{topic}}`数据共享` |
 :::
 
 :::{{figure}} /issues/2014/ziku.png
@@ -356,7 +357,7 @@ myst:
 
 - {say("matter")}\\
   **{say("matter")}**
-- [链接](https://example.org/){{.wai}}，<https://example.org>，<a@example.org>，~~删~~
+- [链接](https://example.org/)，<https://example.org>，<a@example.org>，~~删~~
 
 词条
 : {say("body")}
@@ -365,7 +366,7 @@ myst:
 print("<b>")  # {{item}}`2014-03-07/9`
 ```
 
-$a<b$ 与 5 < 6 && 7 > 3，&lt;b&gt;，\\<b>，\\*照样\\*，{{sub}}`2`{{ref}}`biao-ID`{{numref}}`tu-ID`
+$a<b$ 与 5 < 6 && 7 > 3，&lt;b&gt;，\\<b>，\\*照样\\*，{{sub}}`2`{{ref}}`biao-ID`{{sup}}`2`
 
 #### 小标题
 

@@ -8,7 +8,9 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
 from qikan.model import Issue, Vocabulary
-from qikan.reader import Reading, read_issue
+from qikan.reading.forms import Forms
+from qikan.reading.reader import Reading
+from qikan.reading.source import read_text
 
 PATH = "issues/2014/2014-07-04.md"
 TOPICS = Vocabulary(id="topics", role="topic", name="主题")
@@ -23,8 +25,9 @@ def myst_parser() -> MarkdownIt:
 
 def read(text: str, path: str = PATH) -> Reading:
     """Read a text as the build does."""
-    parser = myst_parser()
-    return read_issue(parser.parse(text, {}), path, (TOPICS, PLACES), parser)
+    vocabularies = (TOPICS, PLACES)
+    forms = Forms.of(vocabularies)
+    return read_text(text, path, myst_parser(), vocabularies, forms)[1]
 
 
 def record(text: str, path: str = PATH) -> Issue:

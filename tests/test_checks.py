@@ -23,7 +23,7 @@ from qikan.model import (
     Term,
     Vocabulary,
 )
-from qikan.reader import Reading
+from qikan.reading.reader import Reading
 
 PATH = "issues/2014/2014-07-04.md"
 OUTLETS = {"shanxi-ribao": "山西日报", "xinhua-she": "新华社"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qikan.diagnostics import Kind
-from qikan.encoding import text_problem
+from qikan.reading.encoding import text_problem
 from reading import PATH, WHOLE
 
 

@@ -17,7 +17,7 @@ import pytest
 from bench import generate
 from bench.grammar import Grammar, han_count, numeral, place_names
 from bench.located import Shelf
-from qikan.source import read_archive, read_settings
+from qikan.reading.source import read_archive, read_settings
 
 ROOT = Path(__file__).parents[1]
 ITEM = re.compile(r"^## (?P<title>.+)\n\n:::\{item\} (?P<number>\d+)\n", re.MULTILINE)

@@ -13,15 +13,17 @@ import pytest
 from markdown_it import MarkdownIt
 
 from building import Build, copy_archive
-from qikan import bibliography, cli, labels
+from qikan import cli, labels
 from qikan.catalogue import catalogue
 from qikan.config import PREFIX, Config
 from qikan.diagnostics import Kind
-from qikan.errata import OPTIONS
-from qikan.front_matter import KEYS, ORIGINAL_KEYS
 from qikan.model import Edition, ErratumKind, PublicationStatus, Vocabulary
-from qikan.reader import CITATION_ROLES, ITEM_OPTIONS, _Reader
-from qikan.source import read_archive, read_settings
+from qikan.reading import bibliography
+from qikan.reading.errata import OPTIONS
+from qikan.reading.forms import DIRECTIVES, RECORD, Forms
+from qikan.reading.front_matter import KEYS, ORIGINAL_KEYS
+from qikan.reading.reader import CITATION_ROLES, ITEM_OPTIONS, _Reader
+from qikan.reading.source import read_archive, read_settings
 
 ROOT = Path(__file__).parents[1]
 GUIDE = (ROOT / "source/guide.md").read_text("utf-8")
@@ -141,6 +143,26 @@ def test_every_role(reader: _Reader) -> None:
     text = SECTIONS["hujian"]
     assert set(re.findall(r"`` \{(\w+)\}`", text)) == reader.roles
     assert set(re.findall(r"`\{(cite\b.*?)\}`", SECTIONS["chuchu"])) == CITATION_ROLES
+
+
+def test_every_directive_and_role_that_can_be_used() -> None:
+    directives, roles = SECTIONS["keyong"].split("可用的标记\n")
+    assert first_cells(directives) == ["名称", "item", "erratum", "matter", *DIRECTIVES]
+    assert {"item", "erratum", "matter"} == RECORD
+    first, *listed = first_cells(roles)
+    assert first == "名称"
+    assert sorted(listed) == sorted(Forms.of(vocabularies()).roles)
+
+
+@pytest.mark.parametrize("name", DIRECTIVES)
+def test_every_option_of_a_directive(name: str) -> None:
+    """In the row of its name; a card's stand in its own row only."""
+    directives, _ = SECTIONS["keyong"].split("可用的标记\n")
+    (row,) = re.findall(rf"^\* - `{name}`\n((?:  .*\n)+)", directives, re.MULTILINE)
+    told = set(re.findall(r"`([\w-]+)`", row.rstrip().rpartition("\n")[2]))
+    if name == "grid-item-card":
+        told = told - {"card"} | {*DIRECTIVES["card"].options}
+    assert told == {*DIRECTIVES[name].options}
 
 
 @pytest.mark.parametrize(

@@ -6,256 +6,45 @@ Whole output folders are compared by name and byte, so that no test knows how pa
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from building import Build, Built, build_apart, doctrees_of
-from songhe import ITEMS, page_of
-from website import Website, text_of
-
-Snapshot = dict[str, bytes]
-
-FIRST = "issues/2013/2013-05-10"
-SECOND = "issues/2014/2014-03-07"
-EXTRA = "issues/2014/2014-03-07b"
-
-NEW_ISSUE = """\
----
-issue: 2013-11-01
-label: 2013年第20期
----
-# 松河政务信息（2013年第20期）
-
-## 松河省公布首批数据共享目录
-
-:::{item} 1
-:topics: 数据共享
-:places: 松河
-:::
-
-目录早有预告，见{item}`2013-05-10/3`；后来的互通，见{item}`2014-03-07/2`。
-
-{cite:p}`songhe-ribao`
-"""
-
-
-def contents(folder: Path) -> Snapshot:
-    """Read a whole folder."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-
-
-def times(folder: Path) -> dict[str, int]:
-    """Note when each file of a folder was last written, in nanoseconds."""
-    return {
-        path.relative_to(folder).as_posix(): path.stat().st_mtime_ns
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-
-
-def differences(one: Snapshot, other: Snapshot) -> list[str]:
-    """Name the files that two folders do not have in common, byte for byte."""
-    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
-
-
-def replace(path: Path, old: str, new: str) -> None:
-    """Change a file as an editor does."""
-    text = path.read_text("utf-8")
-    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
-    path.write_text(text.replace(old, new), "utf-8")
-
-
-# ---- the changes
-
-
-def change_text(archive: Path) -> None:
-    replace(archive / f"{FIRST}.md", "首批数据共享目录", "首批共享目录")
-
-
-def change_title(archive: Path) -> None:
-    replace(archive / f"{FIRST}.md", "## 松河省网上办事大厅试运行", "## 网上大厅试运行")
-
-
-def change_label(archive: Path) -> None:
-    replace(archive / f"{SECOND}.md", "label: 2014年三月第一期", "label: 2014年第5期")
-
-
-def change_section(archive: Path) -> None:
-    replace(archive / f"{SECOND}.md", "## 省外", "## 外省")
-
-
-def add_item(archive: Path) -> None:
-    path = archive / f"{EXTRA}.md"
-    text = path.read_text("utf-8")
-    item = "\n## 补白\n\n:::{item} 3\n:places: 青禾\n:::\n\n补白一则，见{item}`2014-03-07/1`。\n"
-    path.write_text(text + item, "utf-8")
-
-
-def remove_item(archive: Path) -> None:
-    path = archive / f"{EXTRA}.md"
-    text = path.read_text("utf-8")
-    path.write_text(text[: text.index("## 《松河》*新解*")], "utf-8")
-
-
-def remove_figure(archive: Path) -> None:
-    """Remove the only figure, and so the only use of its image."""
-    path = archive / f"{SECOND}.md"
-    text = path.read_text("utf-8")
-    start, end = text.index(":::{figure}"), text.index("{cite:p}`qinghe-wang`")
-    path.write_text(text[:start] + text[end:], "utf-8")
-    replace(archive / "issues/2016/2016-no01.md", "，字库见{ref}`图 <tu-ziku>`", "")
-
-
-def add_issue(archive: Path) -> None:
-    (archive / "issues/2013/2013-11-01.md").write_text(NEW_ISSUE, "utf-8")
-
-
-def add_unrelated_issue(archive: Path) -> None:
-    """Add an issue of which only its neighbours can tell."""
-    text = "---\nissue: 2016-01-20\nlabel: 2016年增刊\n---\n# 2016年增刊\n\n告示一则。\n"
-    (archive / "issues/2016/2016-01-20.md").write_text(text, "utf-8")
-
-
-def remove_issue(archive: Path) -> None:
-    """Remove the newest issue, to which only the home page refers."""
-    (archive / "issues/2016/2016-02.md").unlink()
-    replace(archive / "index.md", "{issue}`2016-02`", "各期")
-
-
-def remove_year(archive: Path) -> None:
-    """Remove the first issue, the only one of its year, and all that refers to it."""
-    (archive / f"{FIRST}.md").unlink()
-    for path in archive.rglob("*.md"):
-        text = path.read_text("utf-8")
-        path.write_text(re.sub(r"\{\w+\}`[^`]*2013-05-10[^`]*`", "旧文", text), "utf-8")
-
-
-def rename_outlet(archive: Path) -> None:
-    replace(archive / "source/outlets.bib", "{云岭晚报}", "{云岭日报}")
-
-
-def add_outlet(archive: Path) -> None:
-    path = archive / "source/outlets.bib"
-    text = path.read_text("utf-8")
-    path.write_text(f"{text}\n@periodical{{songhe-wanbao,\n  title = {{松河晚报}},\n}}\n", "utf-8")
-
-
-def rename_term(archive: Path) -> None:
-    """Rename a place that two issues give by id, by name and by alias."""
-    path = archive / "source/places.toml"
-    replace(path, 'name = "岚港"\naliases = [', 'name = "岚港新区"\naliases = ["岚港", ')
-
-
-def move_term(archive: Path) -> None:
-    replace(archive / "source/places.toml", 'within = "yunling"', 'within = "songhe"')
-
-
-def change_own_page(archive: Path) -> None:
-    replace(archive / "source/about.md", "都是虚构的", "都出于虚构")
-
-
-def retitle_own_page(archive: Path) -> None:
-    """Its title stands in the navigation of every page, and in a {doc} reference."""
-    replace(archive / "source/about.md", "# 关于本资料库", "# 本库说明")
-
-
-def retitle_label(archive: Path) -> None:
-    """Retitle a section that an issue refers to by {ref}."""
-    replace(archive / f"{EXTRA}.md", "## 栏目说明", "## 栏目释例")
-
-
-def change_image(archive: Path) -> None:
-    path = archive / "issues/2014/ziku.png"
-    path.write_bytes(path.read_bytes() + b"\0")
-
-
-def add_image_of_the_same_name(archive: Path) -> None:
-    """Add an image in an earlier folder whose file is named as another is already."""
-    image = (archive / "issues/2014/ziku.png").read_bytes()
-    (archive / "issues/2013/ziku.png").write_bytes(image + b"\0")
-    replace(archive / f"{FIRST}.md", "本条由编辑部汇编", "![另一图](ziku.png)本条由编辑部汇编")
-
-
-def change_references_of_own_page(archive: Path) -> None:
-    replace(archive / "source/about.md", "一条带脚注的 <2013-05-10/1>", "一条 <2014-03-07/1>")
-
-
-def change_configuration(archive: Path) -> None:
-    replace(archive / "conf.py", '"松河省信息中心"', '"松河省大数据中心"')
-
-
-CHANGES = [
+from building import (
+    Build,
+    Snapshot,
+    Workshop,
+    build_apart,
+    contents,
+    differences,
+    doctrees_of,
+    in_both_jobs,
+    times,
+)
+from edits import (
+    CHANGES,
+    FIRST,
+    SECOND,
+    add_image_of_the_same_name,
+    add_issue,
+    add_item,
+    add_outlet,
+    add_piece,
+    change_own_page,
+    change_piece,
     change_text,
     change_title,
-    change_label,
-    change_section,
-    add_item,
-    remove_item,
-    remove_figure,
-    add_issue,
-    add_unrelated_issue,
+    cite_new_piece,
     remove_issue,
-    remove_year,
+    remove_item,
     rename_outlet,
-    add_outlet,
     rename_term,
-    move_term,
-    change_own_page,
+    replace,
     retitle_own_page,
-    change_references_of_own_page,
-    retitle_label,
-    change_image,
-    add_image_of_the_same_name,
-    change_configuration,
-]
-
-
-@dataclass(slots=True)
-class Workshop:
-    """An archive that has been built once, and can be built again after changes."""
-
-    archive: Path
-    build: Build
-    jobs: int
-    output: Path
-
-    def again(self) -> Built:
-        """Build incrementally."""
-        return self.checked(self.build(self.archive, into=self.output, jobs=self.jobs))
-
-    def fresh(self) -> Snapshot:
-        """Build the same state from nothing, elsewhere and by one process."""
-        elsewhere = self.output.with_name("fresh")
-        assert not elsewhere.exists()
-        return contents(self.checked(self.build(self.archive, into=elsewhere)).output)
-
-    @staticmethod
-    def checked(built: Built) -> Built:
-        assert (built.status, built.warnings) == (0, [])
-        return built
-
-
-@pytest.fixture
-def workshop(
-    request: pytest.FixtureRequest, archive_copy: Path, build: Build, tmp_path: Path
-) -> Workshop:
-    """Build a copy of the sample for a first time; ``jobs`` comes from the test's parameters."""
-    jobs = getattr(request, "param", 1)
-    made = Workshop(archive_copy, build, jobs, tmp_path / "网站 site")
-    made.again()
-    return made
-
-
-in_both_jobs = pytest.mark.parametrize("workshop", [1, 2], indirect=True, ids=["j1", "j2"])
-
+)
+from songhe import ITEMS, page_of
+from website import Website, text_of
 
 # ---- the same bytes
 
@@ -362,7 +151,22 @@ def test_builders_may_share_what_sphinx_has_read(
         assert differences(build_with(builder), contents(alone.output)) == [], builder
 
 
-# ---- what a change must reach
+# ---- what a change must reach, and nothing else
+
+
+def written_after(workshop: Workshop, *changes: Callable[[Path], None]) -> set[str]:
+    """Change an archive, build it again, and name the files that were written."""
+    before = times(workshop.output)
+    for change in changes:
+        change(workshop.archive)
+    workshop.again()
+    after = times(workshop.output)
+    return {name for name in after if before.get(name) != after[name]}
+
+
+def showing(workshop: Workshop, words: str) -> set[str]:
+    """Name the files in which some words stand."""
+    return {name for name, data in contents(workshop.output).items() if words.encode() in data}
 
 
 @in_both_jobs
@@ -427,12 +231,45 @@ def test_a_renamed_outlet_is_renamed_everywhere(workshop: Workshop) -> None:
 @in_both_jobs
 def test_a_change_of_text_writes_only_its_own_pages(workshop: Workshop) -> None:
     """An edited word must not cost an archive of ten thousand issues."""
-    before = times(workshop.output)
-    change_text(workshop.archive)
+    assert written_after(workshop, change_text) == {f"{FIRST}.html", f"{FIRST}/3.html"}
+
+
+@in_both_jobs
+def test_a_corrected_piece_writes_only_the_pages_that_show_it(workshop: Workshop) -> None:
+    written = written_after(workshop, change_piece)
+    assert written == {f"{SECOND}/5.html"}
+    assert written == showing(workshop, "改造竣工")
+
+
+@in_both_jobs
+def test_a_new_file_of_pieces_writes_only_the_pages_that_cite_them(workshop: Workshop) -> None:
+    assert written_after(workshop, add_piece) == set()
+    (workshop.archive / "source/citations/2013.bib").unlink()
+    assert written_after(workshop, cite_new_piece) == {f"{FIRST}.html", f"{FIRST}/1.html"}
+    assert showing(workshop, "网上办事大厅昨起试行") == {f"{FIRST}/1.html"}
+
+
+@in_both_jobs
+def test_a_removed_file_of_pieces_writes_only_the_pages_that_cited_them(workshop: Workshop) -> None:
+    cite_new_piece(workshop.archive)
     workshop.again()
-    after = times(workshop.output)
-    written = {name for name in after if before.get(name) != after[name]}
-    assert written == {f"{FIRST}.html", f"{FIRST}/3.html"}
+    (workshop.archive / "source/citations/2013.bib").unlink()
+    replace(workshop.archive / f"{FIRST}.md", "{cite:p}`songhe-dating`", "{cite:p}`songhe-ribao`")
+    assert written_after(workshop) == {f"{FIRST}.html", f"{FIRST}/1.html"}
+
+
+@in_both_jobs
+def test_a_renamed_outlet_writes_only_the_pages_that_show_it(workshop: Workshop) -> None:
+    shown = showing(workshop, "云岭晚报")
+    assert len(shown) > 5
+    assert written_after(workshop, rename_outlet) == shown
+
+
+@in_both_jobs
+def test_a_new_outlet_writes_only_the_lists_of_outlets(workshop: Workshop) -> None:
+    lists = {"outlets/index.html", "outlets/by_count.html", "outlets/songhe-wanbao.html"}
+    assert written_after(workshop, add_outlet) == lists
+    assert showing(workshop, "松河晚报") == lists
 
 
 # ---- nothing to do
@@ -452,107 +289,6 @@ def test_a_page_with_another_time_is_left_alone(workshop: Workshop) -> None:
     os.utime(victim, ns=(1, 1))
     workshop.again()
     assert victim.stat().st_mtime_ns == 1
-
-
-# ---- what befalls files
-
-
-def damaged(output: Path) -> Iterator[Path]:
-    """Yield one file of each kind that a build makes."""
-    for name in (
-        "index.html",
-        f"{SECOND}.html",
-        f"{SECOND}/2.html",
-        "outlets/songhe-ribao.html",
-        "places/index.html",
-        "years/2014.html",
-        "source/about.html",
-        "objects.inv",
-        "_images/dfb08505-ziku.png",
-        "_static/qikan.css",
-        "_static/pygments.css",
-    ):
-        yield output / name
-
-
-@in_both_jobs
-def test_files_that_were_deleted_come_back(workshop: Workshop) -> None:
-    before = contents(workshop.output)
-    for path in damaged(workshop.output):
-        path.unlink()
-    workshop.again()
-    assert differences(contents(workshop.output), before) == []
-
-
-@in_both_jobs
-def test_files_that_were_cut_short_are_mended(workshop: Workshop) -> None:
-    before = contents(workshop.output)
-    for path in damaged(workshop.output):
-        path.write_bytes(path.read_bytes()[:40])
-    workshop.again()
-    assert differences(contents(workshop.output), before) == []
-
-
-@in_both_jobs
-def test_a_folder_that_was_emptied_is_filled_again(workshop: Workshop) -> None:
-    before = contents(workshop.output)
-    for path in workshop.output.rglob("*"):
-        if path.is_file():
-            path.unlink()
-    workshop.again()
-    assert differences(contents(workshop.output), before) == []
-
-
-@pytest.mark.parametrize("name", ["environment.pickle", "qikan-html.manifest"])
-def test_a_damaged_memory_is_made_again(workshop: Workshop, name: str) -> None:
-    before = contents(workshop.output)
-    (doctrees_of(workshop.output) / name).write_bytes(b"\x80\x05 no pickle")
-    change_text(workshop.archive)
-    workshop.again()
-    assert differences(contents(workshop.output), before) == [f"{FIRST}.html", f"{FIRST}/3.html"]
-
-
-@pytest.mark.parametrize("damage", [b"", b"\x80\x05 no pickle", None])
-def test_a_damaged_doctree_is_made_again(workshop: Workshop, damage: bytes | None) -> None:
-    path = doctrees_of(workshop.output) / f"{SECOND}.doctree"
-    assert path.is_file()
-    if damage is None:
-        path.unlink()
-    else:
-        path.write_bytes(damage)
-    change_title(workshop.archive)  # so that the page has to be written from it
-    workshop.again()
-    assert differences(contents(workshop.output), workshop.fresh()) == []
-
-
-def test_a_failed_build_leaves_whole_pages(workshop: Workshop) -> None:
-    """A wrong reference is a warning: the build fails, and no page is half written."""
-    replace(
-        workshop.archive / f"{FIRST}.md", "另见{item}`2014-03-07/2`", "另见{item}`2014-03-07/9`"
-    )
-    built = workshop.build(workshop.archive, into=workshop.output)
-    assert built.status == 1
-    assert len(built.warnings) == 1
-    for path in workshop.output.rglob("*.html"):
-        assert path.read_bytes().rstrip().endswith(b"</html>"), path
-    assert [path.name for path in workshop.output.rglob("*.tmp")] == []
-    replace(
-        workshop.archive / f"{FIRST}.md", "另见{item}`2014-03-07/9`", "另见{item}`2014-03-07/2`"
-    )
-    workshop.again()
-    assert differences(contents(workshop.output), workshop.fresh()) == []
-
-
-@in_both_jobs
-def test_a_warning_stays_until_it_is_mended(workshop: Workshop) -> None:
-    """The second build reads nothing anew and must not pass for all that."""
-    replace(
-        workshop.archive / f"{FIRST}.md", "另见{item}`2014-03-07/2`", "另见{item}`2014-03-07/9`"
-    )
-    first = workshop.build(workshop.archive, into=workshop.output, jobs=workshop.jobs)
-    second = workshop.build(workshop.archive, into=workshop.output, jobs=workshop.jobs)
-    assert first.status == second.status == 1
-    assert first.warnings == second.warnings
 
 
 # ---- time

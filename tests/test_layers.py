@@ -25,24 +25,46 @@ MODULES = sorted(
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"qikan", "qikan.catalogue", "qikan.dates"}),
     frozenset({"qikan.diagnostics", "qikan.ids", "qikan.works"}),
-    frozenset({"qikan.encoding", "qikan.model"}),
     frozenset(
         {
-            "qikan.bibtex",
-            "qikan.config",
-            "qikan.errata",
-            "qikan.front_matter",
-            "qikan.labels",
-            "qikan.pinyin",
-            "qikan.vocabularies",
+            "qikan.citing",
+            "qikan.citing.bibtex",
+            "qikan.citing.csl",
+            "qikan.citing.ris",
+            "qikan.citing.romanization",
+            "qikan.reading.encoding",
+            "qikan.reading",
+            "qikan.reading.files",
+            "qikan.model",
         }
     ),
-    frozenset({"qikan.bibliography", "qikan.reader"}),
+    frozenset({"qikan.citing.names"}),
+    frozenset({"qikan.citing.gbt7714"}),
+    frozenset(
+        {
+            "qikan.reading.bibtex",
+            "qikan.citing.how_to_cite",
+            "qikan.citing.records",
+            "qikan.config",
+            "qikan.reading.forms",
+            "qikan.reading.errata",
+            "qikan.reading.front_matter",
+            "qikan.labels",
+            "qikan.pinyin",
+            "qikan.reading.vocabularies",
+        }
+    ),
+    frozenset({"qikan.reading.directives"}),
+    frozenset({"qikan.reading.guard"}),
+    frozenset({"qikan.reading.markup"}),
+    frozenset({"qikan.reading.bibliography", "qikan.reading.reader"}),
     frozenset({"qikan.checks"}),
     frozenset({"qikan.assembly"}),
-    frozenset({"qikan.source"}),
+    frozenset({"qikan.reading.source"}),
     frozenset({"qikan.commands.saying"}),
-    frozenset({"qikan.commands", "qikan.commands.check", "qikan.commands.new"}),
+    frozenset(
+        {"qikan.commands", "qikan.commands.check", "qikan.commands.cite", "qikan.commands.new"}
+    ),
     frozenset({"qikan.cli", "qikan.sphinx"}),
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
@@ -50,12 +72,17 @@ LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
 # What a module outside of qikan.sphinx imports beside the standard library.
 ALLOWED = {
     "qikan.catalogue": {"babel"},
-    "qikan.front_matter": {"markdown_it", "yaml"},
-    "qikan.bibliography": {"pybtex"},
-    "qikan.bibtex": {"pybtex"},
+    "qikan.citing.bibtex": {"pybtex"},
+    "qikan.citing.ris": {"rispy"},
+    "qikan.reading.front_matter": {"markdown_it", "yaml"},
+    "qikan.reading.directives": {"markdown_it", "pygments"},
+    "qikan.reading.guard": {"markdown_it"},
+    "qikan.reading.markup": {"markdown_it"},
+    "qikan.reading.bibliography": {"pybtex"},
+    "qikan.reading.bibtex": {"pybtex"},
     "qikan.pinyin": {"pypinyin"},
-    "qikan.reader": {"markdown_it"},
-    "qikan.source": {"markdown_it", "myst_parser"},
+    "qikan.reading.reader": {"markdown_it"},
+    "qikan.reading.source": {"markdown_it", "myst_parser"},
 }
 OUTSIDE = [module for module in MODULES if not module.startswith("qikan.sphinx")]
 
@@ -130,9 +157,9 @@ def test_a_module_imports_no_package_beyond_its_task(module: str) -> None:
 
 @pytest.mark.parametrize("module", OUTSIDE)
 def test_only_the_sphinx_side_loads_sphinx(module: str) -> None:
-    """MyST's parser, which ``qikan.source`` needs, loads docutils for itself."""
+    """MyST's parser, which ``qikan.reading.source`` needs, loads docutils for itself."""
     assert "sphinx" not in loaded(module)
-    assert "docutils" not in loaded(module) or "qikan.source" in reached(module)
+    assert "docutils" not in loaded(module) or "qikan.reading.source" in reached(module)
 
 
 @pytest.mark.parametrize("module", MODULES)

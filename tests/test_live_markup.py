@@ -47,6 +47,37 @@ SHOWN = {
     "data link": "[县志](data:text/html;base64,PGI+)",
     "data autolink": "<data:text/html,a>",
     "autolink of another scheme": "x-reader:a",
+    "javascript link by reference": "[县志](javascript:alert)",
+    "HTML comment": "<!-- 甲",
+    "unknown directive": ":::{figrue} a.png\n:::",
+    "unknown directive in backticks": "```{toctree}\n/index\n```",
+    "unknown directive in another": ":::{raw} html\n<b>\n:::",
+    "unknown directive in a list": ":::{include} /conf.py\n:::",
+    "unknown directive in a table": ":::{only} html\n乙\n:::",
+    "unknown directive in a substitution": "```{raw} html\n<b>\n```",
+    "unknown role": "见{itme}`",
+    "unknown role in a title": "见{ref}`a`",
+    "unknown role in an option": "见{ref}`a`",
+    "unknown role in a table": "{ref}`a`",
+    "unknown role in a footnote": "{ref}`a`",
+    "citation that is no list": "{cite:p}`xinhua-she，shanxi ribao`",
+    "table that does not end": "* - 甲",
+    "colons that end nothing": ":::\n",
+    "part of a grid alone": ":::{grid-item}",
+    "option of no directive": ":class: 甲",
+    "card that leads to a script": ":link: javascript:alert(1)",
+    "ragged table": "* - 丙",
+    "table of bars with a cell too many": "| 丙 | 丁 | 戊 |",
+    "footnote without text": "甲[^a]",
+    "footnote that nothing refers to": "[^a]: 乙",
+    "footnote twice": "[^a]: 丙",
+    "link that leads nowhere": "nowhere.txt",
+    "picture of another host": "![图](https://example.org/a.png)",
+    "data picture": "![县志](data:image/png;base64,AA==)",
+    "label": "(biao)=",
+    "line of plus signs": "+++",
+    "substitution in a substitution": "甲{{a}}",
+    "deep quotation": ">>>>>>>>>>>>>>>>>>>>>>>>",
 }
 
 # Other ways in: each may be told in any number of lines, none may come alive.
@@ -110,6 +141,63 @@ def test_nothing_comes_alive(ways: Built, way: str) -> None:
         assert "县志" in live.text
 
 
+# What conf.py lets in is its own affair, but nothing of it runs on a page either.
+ADDED = {
+    "raw directive": ":::{raw} html\n<script>alert(1)</script>\n:::",
+    "button": ":::{button-link} javascript:alert\n:::",
+    "icon": '县志{octicon}`report;1em;" onload="alert(1)`',
+    "download": "县志{download}`/../secret.png`",
+}
+
+
+@pytest.mark.parametrize("way", ADDED)
+def test_nothing_that_conf_py_adds_comes_alive(tmp_path: Path, way: str) -> None:
+    (tmp_path / "secret.png").write_bytes(b"secret")
+    conf = 'qikan_directives = ["raw", "button-link"]\nqikan_roles = ["octicon", "download"]\n'
+    ended = build(write(tmp_path / "县志", {ISSUE: issue("2014-07-04", ADDED[way])}, conf=conf))
+    assert ended.status == 1
+    live = Live(ended.page("issues/2014/2014-07-04/1"))
+    assert live.tags.isdisjoint({"script", "iframe"})
+    assert live.handlers == set()
+    assert live.schemes <= {"http", "https"}
+    assert not list(ended.out.rglob("secret.png"))
+
+
+def test_what_conf_py_adds_may_be_used(tmp_path: Path) -> None:
+    conf = 'qikan_directives = ["math"]\nqikan_roles = ["ref"]\n'
+    text = "(biao)=\n### 表\n\n```{math}\na < b\n```\n\n见{ref}`biao`。"
+    ended = build(write(tmp_path, {ISSUE: issue("2014-07-04", text)}, conf=conf))
+    assert (ended.status, ended.warnings()) == (0, [])
+    assert 'href="#biao"' in ended.page("issues/2014/2014-07-04")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "shown"),
+    [
+        (":::{figure} tu.png\n:alt: 图\n:::", "tu.png", 'alt="图"'),
+        ("![图](图一.png)", "图一.png", 'alt="图"'),
+        ("[表](biao.csv)", "biao.csv", "_downloads/"),
+    ],
+)
+def test_a_file_may_come_later_and_go_again(
+    tmp_path: Path, text: str, name: str, shown: str
+) -> None:
+    """The issue itself does not change, and each build says and shows what is true then."""
+    folder = write(tmp_path, {ISSUE: issue("2014-07-04", text)})
+    file: dict[str, str | bytes] = {f"issues/2014/{name}": b"\x89PNG"}
+    for _ in range(2):
+        missing = build(folder)
+        assert [line.kind for line in missing.warnings()] == ["qikan.unknown-file"]
+        assert missing.status == 1
+        write(folder, file)
+        there = build(folder)
+        assert (there.status, there.warnings()) == (0, [])
+        assert shown in there.page("issues/2014/2014-07-04/1")
+        copies = (path for path in there.out.rglob("*") if path.is_file())
+        assert b"\x89PNG" in [path.read_bytes() for path in copies]
+        write(folder, dict.fromkeys(file))
+
+
 def test_nothing_in_an_issue_is_run(tmp_path: Path) -> None:
     """Upstream hands the build's environment to an expression in double braces."""
     written = tmp_path / "written"
@@ -132,7 +220,8 @@ def test_no_file_from_outside_is_published(tmp_path: Path) -> None:
         (folder / ISSUE).read_text("utf-8").replace("县志{", "![](link.png)县志{"), "utf-8"
     )
     ended = build(folder)
-    assert [line.kind for line in ended.lines()] == ["qikan.outside"] * 4
+    kinds = sorted(line.kind for line in ended.warnings())
+    assert kinds == ["qikan.link-scheme", *["qikan.outside"] * 2, "qikan.unknown-role"]
     files = (path for path in ended.out.rglob("*") if path.is_file())
     assert [path for path in files if path.read_bytes() == b"secret"] == []
 

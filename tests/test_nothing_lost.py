@@ -20,7 +20,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     first = issue("2014-07-04", "正文{{ other }}。", front=FRONT)
     first = first.replace("\n# ", "\n题前一段。\n\n# ", 1).replace("\n## ", "\n(biao)=\n## ", 1)
     second = issue("2014-07-11", "另见{ref}`表 <biao>`。")
-    ended = build(write(tmp_path_factory.mktemp("lost"), {ISSUE: first, SECOND: second}))
+    files = {ISSUE: first, SECOND: second}
+    conf = 'qikan_roles = ["ref"]\n'
+    ended = build(write(tmp_path_factory.mktemp("lost"), files, conf=conf))
     assert ended.lines() == []
     return ended
 

@@ -21,11 +21,12 @@ from qikan.model import (
     ErratumKind,
     Issue,
     Item,
+    NamedFile,
     Original,
     PublicationStatus,
     Reference,
 )
-from qikan.reader import Reading
+from qikan.reading.reader import Reading
 from qikan.sphinx.records import pack, unpack
 from test_dates import partial_dates
 from test_ids import issue_ids
@@ -187,6 +188,7 @@ def test_every_field_is_packed() -> None:
             ),
         ),
         references=(Reference(role="issue", target="2014-06-27", line=6),),
+        files=(NamedFile(target="a.png", picture=True, line=12),),
     )
     first = issue.items[0]
     for value in (issue, issue.original, first, first.cited[0], first.errata[0], *issue.references):

@@ -20,10 +20,6 @@ CASES: Mapping[str, tuple[str, ...]] = {
     "its note stands in another": (f"{REMOVED}秘[^b]", "乙[^a]。\n\n[^a]: 留\n\n[^b]: 秘"),
     "a note for both": (f"{REMOVED}秘[^a]\n\n[^a]: 留", "乙[^a]。"),
     "the note of another stands in it": ("甲[^a]。", f"{REMOVED}秘\n\n[^a]: 留"),
-    "directives that act later": (
-        f"{REMOVED}:::{{class}} a\n:::\n\n秘\n\n:::{{contents}}\n:::",
-        "乙",
-    ),
 }
 
 

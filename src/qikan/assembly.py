@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
 from qikan import ids
-from qikan.bibliography import Bibliography
 from qikan.checks import check
 from qikan.diagnostics import Kind, Problem
 from qikan.model import Archive, Document, Issue, Periodical, Vocabulary
-from qikan.reader import Reading
+from qikan.reading.bibliography import Bibliography
+from qikan.reading.files import Files
+from qikan.reading.reader import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,12 @@ def assemble(
     bibliography: Bibliography,
     vocabularies: Iterable[Vocabulary],
     problems: Iterable[Problem] = (),
+    files: Files | None = None,
 ) -> Assembled:
-    """Put an archive together; ``problems`` were found before, in the vocabularies."""
+    """Put an archive together; ``problems`` were found before, in the vocabularies.
+
+    Where ``files`` are given, those that a text names are looked for.
+    """
     found = [*problems, *bibliography.problems]
     records = admit(readings, found)
     archive = Archive(
@@ -41,7 +46,7 @@ def assemble(
         citations=bibliography.citations,
         vocabularies=tuple(vocabularies),
     )
-    return Assembled(archive, records, (*found, *check(archive)))
+    return Assembled(archive, records, (*found, *check(archive, files)))
 
 
 def admit(readings: Mapping[str, Reading], problems: list[Problem]) -> dict[str, Issue | Document]:

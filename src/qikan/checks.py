@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import posixpath
+from collections.abc import Container, Iterable, Iterator
 
 from qikan import ids
 from qikan.diagnostics import Kind, Problem, nearest
-from qikan.model import Archive, Issue, Item, Outlet, Reference, Vocabulary
+from qikan.model import Archive, Issue, Item, NamedFile, Outlet, Reference, Vocabulary
+from qikan.reading.files import Files
 
 
-def check(archive: Archive) -> Iterator[Problem]:
+def check(archive: Archive, files: Files | None = None) -> Iterator[Problem]:
     """Yield all that is wrong between the records: outlets, then issues in their order.
 
-    Every citation, term and reference has to name a record; a name belongs to one outlet.
+    Every citation, term and reference has to name a record; a name belongs to one outlet. Where
+    ``files`` are given, every file that a text names has to be there.
     """
+    pages = {ids.issue_page(issue.id) for issue in archive.issues}
+    pages |= {document.name for document in archive.documents}
     yield from _check_names(archive)
     for issue in archive.issues:
         path = f"{ids.issue_page(issue.id)}.md"
@@ -22,6 +27,8 @@ def check(archive: Archive) -> Iterator[Problem]:
             yield from _check_citations(archive, path, item)
             yield from _check_terms(archive, path, item)
             yield from _check_references(archive, path, item.references)
+        if files is not None:
+            yield from _check_files(files, path, issue.files, pages)
     for document in archive.documents:
         yield from _check_references(archive, f"{document.name}.md", document.references)
     yield from _check_use(archive)
@@ -41,6 +48,22 @@ def _check_use(archive: Archive) -> Iterator[Problem]:
     for citation in archive.citations.values():
         if citation.key not in cited:
             yield Problem(Kind.NOT_CITED, citation.path, citation.line, (citation.key,))
+
+
+def _check_files(
+    files: Files, path: str, named: Iterable[NamedFile], pages: Container[str]
+) -> Iterator[Problem]:
+    for file in named:
+        fault = files.fault(path, file.target)
+        page = posixpath.normpath(posixpath.join("/", posixpath.dirname(path), file.target))
+        if fault is None and not file.picture and page.endswith(".md"):
+            fault = None if page[1:].removesuffix(".md") in pages else Kind.UNKNOWN_FILE
+        if fault is Kind.UNKNOWN_FILE:
+            meant = nearest(file.target, files.beside(path, file.target))
+            meant = tuple(name for name in meant if name != file.target)
+            yield Problem(fault, path, file.line, (file.target, meant))
+        elif fault is not None:
+            yield Problem(fault, path, file.line, (file.target,))
 
 
 def _check_citations(archive: Archive, path: str, item: Item) -> Iterator[Problem]:

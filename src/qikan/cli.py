@@ -7,10 +7,10 @@ import sys
 from collections.abc import Sequence
 
 from qikan import __version__
-from qikan.commands import check, new
+from qikan.commands import check, cite, new
 from qikan.commands.saying import Refused
 
-COMMANDS = {"check": check, "new": new}
+COMMANDS = {"check": check, "cite": cite, "new": new}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any, Protocol
 
+from qikan.citing.gbt7714 import Revision
 from qikan.diagnostics import Kind, Problem, Unusable
 from qikan.model import Periodical, PublicationStatus
 
@@ -26,7 +27,8 @@ class Config:
     ``publication_status`` has to be set, if only to say that it is not determined; what print
     says of it stands in ``publication_marks``. ``title`` falls back to Sphinx's ``project``.
     ``vocabularies`` lists TOML files by path from conf.py; each is one vocabulary, named by the
-    file.
+    file. ``gbt7714`` is the revision of GB/T 7714 after which references are written.
+    ``directives`` and ``roles`` name what issues may use beyond the engine's own list.
     """
 
     title: str = ""
@@ -34,7 +36,10 @@ class Config:
     office: str = ""
     publication_status: str = ""
     publication_marks: tuple[str, ...] = ()
+    gbt7714: str = Revision.GBT_2025.value
     vocabularies: tuple[str, ...] = ()
+    directives: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, values: Settings) -> Config:
@@ -45,17 +50,19 @@ class Config:
             if PREFIX + field.name in values
         }
         config = cls(**given)
-        for name in ("vocabularies", "publication_marks"):
-            if not isinstance(value := getattr(config, name), list | tuple):
+        for name in ("vocabularies", "publication_marks", "directives", "roles"):
+            value = getattr(config, name)
+            if not isinstance(value, list | tuple) or not all(isinstance(e, str) for e in value):
                 arguments = (PREFIX + name, str(value), '["…"]')
                 raise Unusable(Problem(Kind.SETTING, "conf.py", 1, arguments))
-        if config.publication_status not in list(PublicationStatus):
-            arguments = (
-                "qikan_publication_status",
-                str(config.publication_status),
-                "、".join(PublicationStatus),
-            )
-            raise Unusable(Problem(Kind.SETTING, "conf.py", 1, arguments))
+        words: dict[str, list[str]] = {
+            "publication_status": list(PublicationStatus),
+            "gbt7714": list(Revision),
+        }
+        for name, known in words.items():
+            if (value := getattr(config, name)) not in known:
+                arguments = (PREFIX + name, str(value), "、".join(known))
+                raise Unusable(Problem(Kind.SETTING, "conf.py", 1, arguments))
         return config
 
     def periodical(self, project: str) -> Periodical:

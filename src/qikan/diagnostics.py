@@ -22,6 +22,15 @@ class Kind(Enum):
     ENCODING = "encoding", mark("this is no UTF-8 but perhaps {0}; save the file as UTF-8")
     NO_TEXT = "no-text", mark("this is no text in UTF-8; save the file as UTF-8")
     CHARACTER = "character", mark("the character {0} may not stand in a text; delete it")
+    TOO_LARGE = (
+        "too-large",
+        mark("the file is larger than {0} MB; look whether it is the right one"),
+    )
+    TOO_LONG = "too-long", mark("a paragraph is longer than {0} characters; divide it")
+    TOO_DEEP = (
+        "too-deep",
+        mark("more than {0} forms stand inside of one another; write it more simply"),
+    )
 
     # The front matter
     NO_FRONT_MATTER = (
@@ -92,7 +101,6 @@ class Kind(Enum):
             "':::' that ends the options"
         ),
     )
-    WIDE_FENCE = "wide-fence", mark("“：：：” begins nothing; write ':::' with half-width colons")
     PRINTED = (
         "printed",
         mark("“{0}” does not begin with a source that the item cites; write 'key text' from {1}"),
@@ -129,16 +137,96 @@ class Kind(Enum):
     UNKNOWN_TERM = "unknown-term", mark("{2} has no entry “{0}”{1}")
     AMBIGUOUS_TERM = "ambiguous-term", mark("“{0}” names several entries of {2}; write one of {1}")
 
-    # What must not come alive
-    SUBSTITUTION = (
-        "substitution",
-        mark("“{0}” is no substitution; write a name that the front matter or conf.py gives"),
+    # What the text may hold: directives and roles
+    UNKNOWN_DIRECTIVE = (
+        "unknown-directive",
+        mark("an issue has no form “{0}”, which is shown as text; write, for example, {1}"),
     )
+    UNKNOWN_ROLE = (
+        "unknown-role",
+        mark("an issue has no role “{0}”, which is shown as text; write, for example, {1}"),
+    )
+    UNCLOSED = "unclosed", mark("“{0}” does not end; write a line '{1}' below its text")
+    STRAY_FENCE = "stray-fence", mark("“{0}” ends nothing here; delete it, or write '{1}'")
+    WIDE_FENCE = "wide-fence", mark("“：：：” begins nothing; write ':::' with half-width colons")
+    MISPLACED = "misplaced", mark("“{0}” stands only in “{1}”; write it there")
+    INSIDE = (
+        "inside",
+        mark(
+            "“{0}” may stand in no list, quotation or other form; write it at the margin, "
+            "below its heading"
+        ),
+    )
+    NO_ARGUMENT = "no-argument", mark("nothing stands behind “{0}”; write, for example, '{1}'")
+    SURPLUS_ARGUMENT = (
+        "surplus-argument",
+        mark("“{0}” takes nothing behind its name; write “{1}” below it"),
+    )
+    DIRECTIVE_OPTION = "directive-option", mark("“{0}” has no option “{1}”; known are {2}")
+    OPTION_FORM = (
+        "option-form",
+        mark("“{1}” is no option of “{0}”; write ':name: value', and a blank line above the text"),
+    )
+    REPEATED_OPTION = "repeated-option", mark("“{0}” has the option “{1}” twice; delete one")
+    OPTION_VALUE = "option-value", mark("“{1}” is no value for {0}; write, for example, '{2}'")
+    NO_CONTENT = "no-content", mark("“{0}” is empty; write its text, or delete it")
+    SURPLUS_CONTENT = "surplus-content", mark("“{0}” takes no text; write it below its end")
+    CAPTION = (
+        "caption",
+        mark("the text of “{0}” does not begin with a caption; write a paragraph first"),
+    )
+    PARTS = "parts", mark("“{0}” holds nothing but {1}; write everything else outside of it")
+
+    # What the text may hold: tables, headings, notes, links
+    NO_TABLE = "no-table", mark("“{0}” holds no table; begin each of its rows with '{1}'")
+    RAGGED = (
+        "ragged-table",
+        mark("this row has {0} cells, the first row {1}; give every row the same number"),
+    )
+    TABLE_HEAD = (
+        "table-head",
+        mark("{0} is {1}, but there are only {2}, and one must be left; write a smaller number"),
+    )
+    HEADING = (
+        "heading",
+        mark("a heading of level {0} follows one of level {1}; write it with '{2}'"),
+    )
+    RULE = "rule", mark("a line '---' must stand between two paragraphs; delete it")
+    NO_FOOTNOTE = "no-footnote", mark("the footnote “{0}” has no text; write '[^{0}]: text'")
+    UNUSED_FOOTNOTE = (
+        "unused-footnote",
+        mark("nothing refers to the footnote “{0}”; write '[^{0}]', or delete its text"),
+    )
+    REPEATED_FOOTNOTE = (
+        "repeated-footnote",
+        mark("the text of the footnote “{0}” already stands at line {1}; rename one of the two"),
+    )
+    REPEATED_LINK = (
+        "repeated-link",
+        mark("the address of “[{0}]” is given twice; delete one"),
+    )
+    UNKNOWN_FILE = "unknown-file", mark("there is no file “{0}”{1}")
+    FOLDER = "folder", mark("“{0}” is a folder; write the name of a file")
     OUTSIDE = "outside", mark("“{0}” lies outside of the archive; copy the file beside the issue")
+    LANGUAGE = (
+        "language",
+        mark("the language “{0}” of this code is not known; write another, or none"),
+    )
+
+    # What the text may hold: what must not come alive
     RAW_MARKUP = "raw-markup", mark("HTML is shown as text, never run; write it in Markdown")
     LINK_SCHEME = (
         "link-scheme",
         mark("a link to “{0}” is not made; only web and mail addresses are"),
+    )
+    NO_EFFECT = "no-effect", mark("“{0}” has no effect in an issue; delete it")
+    SUBSTITUTION = (
+        "substitution",
+        mark("“{0}” is no substitution; write a name that the front matter or conf.py gives"),
+    )
+    IN_SUBSTITUTION = (
+        "in-substitution",
+        mark("“{0}” may not stand in a substitution; write it where that is used"),
     )
 
     MARKUP = (

@@ -218,6 +218,18 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamedFile:
+    """A picture or another file that a text shows or links to.
+
+    ``target`` leads there from the issue's own file, or with ``/`` from the archive's root.
+    """
+
+    target: str
+    picture: bool = False
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One numbered piece of an issue, as printed.
 
@@ -246,7 +258,7 @@ class Item:
 class Issue:
     """One number of the periodical.
 
-    ``references`` are those of the text that stands outside the items.
+    ``references`` are those of the text outside the items; ``files`` those that any text names.
     """
 
     id: IssueId
@@ -262,6 +274,7 @@ class Issue:
     original: Original | None = None
     items: tuple[Item, ...] = ()
     references: tuple[Reference, ...] = ()
+    files: tuple[NamedFile, ...] = ()
 
     @property
     def year(self) -> int:

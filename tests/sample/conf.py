@@ -13,3 +13,4 @@ qikan_publisher = "松河省信息中心"
 qikan_office = "编辑部"
 qikan_publication_status = "public"
 qikan_vocabularies = ["source/topics.toml", "source/places.toml"]
+qikan_roles = ["ref", "doc"]

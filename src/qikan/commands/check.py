@@ -12,7 +12,7 @@ from qikan.catalogue import mark
 from qikan.commands.saying import Translate, line_of, settings_of
 from qikan.diagnostics import Problem, Unusable
 from qikan.model import Archive, Source
-from qikan.source import read_archive
+from qikan.reading.source import read_archive
 
 HELP = "check the records of all issues without a build"
 STEP = 500

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from qikan.catalogue import catalogue
 from qikan.diagnostics import Problem, Unusable
-from qikan.source import read_settings
+from qikan.reading.source import read_settings
 
 Translate = Callable[[str], str]
 
@@ -24,6 +25,11 @@ def settings_of(folder: Path) -> tuple[Mapping[str, Any], Translate]:
     except Unusable as error:
         raise Refused(line_of(error.problem, str, folder)) from error
     return settings, catalogue(settings.get("language") or "en").gettext
+
+
+def say(text: str) -> None:
+    """Say something by the way, apart from what was asked for."""
+    print(text, file=sys.stderr)
 
 
 def line_of(problem: Problem, translate: Translate, folder: Path = Path()) -> str:

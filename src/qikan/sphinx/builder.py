@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from contextlib import suppress
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -23,15 +25,19 @@ from sphinx.util.parallel import ParallelTasks
 
 from qikan import ids, labels
 from qikan.catalogue import catalogue, mark
+from qikan.citing.gbt7714 import Revision, reference
+from qikan.citing.how_to_cite import FORMATS, HowToCite
+from qikan.citing.records import issue_work, item_work
 from qikan.model import Archive, Document, Issue, Item
 from qikan.sphinx import pages
 from qikan.sphinx.domain import QikanDomain, is_issue, page_of, title_of
 from qikan.sphinx.fingerprint import fingerprint
-from qikan.sphinx.manifest import Manifest, publish
+from qikan.sphinx.manifest import Manifest, publish, temporary
 from qikan.sphinx.pictures import name_pictures
 from qikan.sphinx.plain import knows_all_post_transforms, resolve
 from qikan.sphinx.templates import Templates
 from qikan.sphinx.translator import ROOT, QikanTranslator, item_text, text_without_title
+from qikan.works import Work
 
 if TYPE_CHECKING:
     _Base = StandaloneHTMLBuilder
@@ -76,6 +82,11 @@ class _ArchiveBuilder(_Base):
         """The archive that they make."""
         return self.domain.archive
 
+    @property
+    def revision(self) -> Revision:
+        """The revision of GB/T 7714 after which references are written."""
+        return Revision(self.config.qikan_gbt7714)
+
     # ---- what to write
 
     def get_outdated_docs(self) -> Iterator[str]:
@@ -87,6 +98,7 @@ class _ArchiveBuilder(_Base):
         self.manifest = Manifest.load(
             self.doctreedir / f"qikan-{self.name}.manifest", Path(self.outdir)
         )
+        self.manifest.begin()
         self.site = self._fingerprint()
         self.digests: dict[str, bytes] = {
             name: digest for name in sorted(self.env.all_docs) if (digest := self._digest(name))
@@ -155,7 +167,8 @@ class _ArchiveBuilder(_Base):
             is_issue=lambda record: isinstance(record, Issue),
             is_document=lambda record: isinstance(record, Document),
             labels=labels,
-            reference=lambda work: work.title,
+            reference=partial(reference, revision=self.revision),
+            formats=FORMATS,
         )
 
     def _navigation(self) -> list[tuple[str, str]]:
@@ -249,15 +262,16 @@ class _ArchiveBuilder(_Base):
         return rows
 
     def _doctree(self, docname: str) -> nodes.document:
-        """Load what was read, or read it again where it is damaged."""
-        try:
-            return self.env.get_doctree(docname)
-        except Exception:  # pickle may raise anything on damaged bytes
-            self.env._pickled_doctree_cache.pop(docname, None)
-            self._purge(docname)
-            self.read_doc(docname, _cache=False)
-            name_pictures(self.env)
-            return self.env.get_doctree(docname)
+        """Load what was read, or read it again where it is damaged or of another reading."""
+        with suppress(Exception):  # pickle may raise anything on damaged bytes
+            doctree = self.env.get_doctree(docname)
+            if self.domain.has_signed(docname, doctree):
+                return doctree
+        self.env._pickled_doctree_cache.pop(docname, None)
+        self._purge(docname)
+        self.read_doc(docname, _cache=False)
+        name_pictures(self.env)
+        return self.env.get_doctree(docname)
 
     def _purge(self, docname: str) -> None:
         self.events.emit("env-purge-doc", self.env, docname)
@@ -300,7 +314,9 @@ class _ArchiveBuilder(_Base):
         page = ids.issue_page(issue.id)
         before, after = self.archive.neighbours(issue.id)
         common = {"issue": issue, "before": before, "after": after}
-        self._publish("issue.html", page, text_without_title(translator), **common)
+        citing, *citings = (HowToCite.of(work, self.revision) for work in self._works(issue))
+        self._publish("issue.html", page, text_without_title(translator), citing=citing, **common)
+        self._publish_references(page, [citing, *citings])
         uri = self.get_target_uri(page)
         for index, item in enumerate(issue.items):
             place = translator.places.get(item.number)
@@ -309,7 +325,26 @@ class _ArchiveBuilder(_Base):
             nearby = _nearby(issue.items, index)
             own = ids.item_page(item.id)
             text = item_text(body, place, uri, self.get_target_uri(own))
-            self._publish("item.html", own, text, item=item, **common, **nearby)
+            citing = citings[index]
+            self._publish("item.html", own, text, item=item, citing=citing, **common, **nearby)
+
+    def _works(self, issue: Issue) -> Iterator[Work]:
+        """Describe an issue, then each of its items, as works that can be cited."""
+        yield issue_work(self.archive, issue, self._address(ids.issue_page(issue.id)))
+        for item in issue.items:
+            yield item_work(self.archive, item, self._address(ids.item_page(item.id)))
+
+    def _address(self, page: str) -> str:
+        """Give a page's permanent address; empty where conf.py does not say where the site is."""
+        base = self.config.html_baseurl
+        return f"{base.rstrip('/')}/{self.get_target_uri(page)}" if base else ""
+
+    def _publish_references(self, page: str, citings: Sequence[HowToCite]) -> None:
+        """Write the references to an issue and its items into files for programs."""
+        for key, format in FORMATS.items():
+            path = Path(self.outdir, f"{page}.{format.ending}")
+            publish(path, format.file(citing.entries[key] for citing in citings).encode())
+            self.written.append(path)
 
     def _publish(self, template: str, page: str, text: str, **context: Any) -> None:
         """Render a page around a text and write it."""
@@ -406,6 +441,8 @@ class _ArchiveBuilder(_Base):
     def _settle(self) -> None:
         """Delete what nothing makes any more, and remember what stands."""
         self.manifest.keep_only(self.digests)
+        if not self.manifest.whole:
+            self.manifest.sweep()
         self.manifest.save()
         issues = self.archive.issues
         items = sum(len(issue.items) for issue in issues)
@@ -427,11 +464,11 @@ class _ArchiveBuilder(_Base):
         self.digests[INVENTORY_FILENAME] = digest
         if self.manifest.is_current(INVENTORY_FILENAME, digest):
             return
-        temporary = Path(self.outdir, f"{INVENTORY_FILENAME}.tmp")
-        InventoryFile.dump(temporary, self.env, self)
         path = Path(self.outdir, INVENTORY_FILENAME)
-        publish(path, temporary.read_bytes())
-        temporary.unlink()
+        new = Path(temporary(path))
+        InventoryFile.dump(new, self.env, self)
+        publish(path, new.read_bytes())
+        new.unlink(missing_ok=True)
         self.manifest.note(INVENTORY_FILENAME, digest, [path])
 
     def write_buildinfo(self) -> None:

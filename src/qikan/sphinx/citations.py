@@ -16,8 +16,9 @@ from typing import Any, ClassVar, cast
 from docutils import nodes
 from docutils.nodes import Element
 from pybtex.database import Entry
+from pybtex.style import FormattedEntry
 from pybtex.style.formatting.alpha import Style as AlphaStyle
-from pybtex.style.template import field, join, optional, sentence
+from pybtex.style.template import FieldIsMissing, field, join, optional, sentence
 from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
@@ -26,17 +27,26 @@ from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_
 from sphinxcontrib.bibtex.domain import BibtexDomain, _FilterVisitor
 from sphinxcontrib.bibtex.roles import CitationRef, CiteRole
 
-from qikan.bibliography import OUTLET_TYPE
 from qikan.model import Archive
+from qikan.reading.bibliography import OUTLET_TYPE
 from qikan.sphinx.domain import QikanDomain, is_issue
 
 logger = logging.getLogger(__name__)
 
 
 class Style(AlphaStyle):  # type: ignore[misc]  # pybtex is not typed
-    """pybtex's alphabetic style, which knows ``@periodical`` too."""
+    """pybtex's alphabetic style, which knows ``@periodical`` too, and bears what is not known."""
 
     name = "qikan"
+
+    def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:
+        """Describe an entry; one that lacks what its kind demands, as far as it goes."""
+        try:
+            return super().format_entry(label, entry, bib_data)
+        except (AttributeError, FieldIsMissing):  # or is of a kind that pybtex lacks
+            loose = Entry("misc", fields=entry.fields, persons=entry.persons)
+            loose.key = entry.key
+            return super().format_entry(label, loose, bib_data)
 
     def get_periodical_template(self, entry: Entry) -> Any:
         """Describe an outlet in a ``{bibliography}``: its name, place and address."""

@@ -1,15 +1,21 @@
-"""Nothing in an issue comes alive or reaches out of the archive."""
+"""The last net below an issue: nothing in it comes alive or reaches out of the archive.
+
+What the engine's own forms make has been looked at as text. What is caught here comes from
+directives and roles that conf.py has added, or from files that have been exchanged.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.addnodes import download_reference
 from sphinx_design.icons import sd_icon
 
 from qikan.diagnostics import Kind, Problem
+from qikan.reading.files import Files
 
 _HARMLESS = frozenset({"http", "https", "ftp", "mailto", "tel"})
 _MYST_OWN = frozenset({"<br />\n", "\\\\\n", "<s>", "</s>"})
@@ -23,8 +29,11 @@ _IGNORED = re.compile("[\0-\x20\x7f-\x9f]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
-def disarm(document: nodes.document, path: str) -> Iterator[Problem]:
-    """Replace what directives and roles have made: markup, links that run, files from outside."""
+def disarm(document: nodes.document, path: str, named: Container[str]) -> Iterator[Problem]:
+    """Replace what directives and roles have made: markup, links that run, files from outside.
+
+    Of the files that are ``named`` in the text, the check of the archive tells.
+    """
     for raw in list(document.findall(nodes.raw)):
         if raw.astext() not in _MYST_OWN:
             yield Problem(Kind.RAW_MARKUP, path, _line(raw))
@@ -42,12 +51,14 @@ def disarm(document: nodes.document, path: str) -> Iterator[Problem]:
             yield Problem(Kind.LINK_SCHEME, path, _line(link), (scheme[1],))
             link.replace_self(link.children)
     for picture in list(document.findall(nodes.image)):
-        if _is_outside(document, picture["uri"]):
-            yield Problem(Kind.OUTSIDE, path, _line(picture), (picture["uri"],))
+        if "://" not in picture["uri"] and _may_not_be_had(document, picture["uri"]):
+            if picture["uri"] not in named:
+                yield Problem(Kind.OUTSIDE, path, _line(picture), (picture["uri"],))
             picture.replace_self(nodes.inline("", picture.get("alt", "")))
     for file in list(document.findall(download_reference)):
-        if _is_outside(document, file["reftarget"]):
-            yield Problem(Kind.OUTSIDE, path, _line(file), (file["reftarget"],))
+        if _may_not_be_had(document, file["reftarget"]):
+            if file["reftarget"] not in named:
+                yield Problem(Kind.OUTSIDE, path, _line(file), (file["reftarget"],))
             file.replace_self(file.children)
 
 
@@ -57,12 +68,11 @@ def _is_drawing(svg: str) -> bool:
     return {tag or attribute for tag, attribute in names} <= _DRAWING
 
 
-def _is_outside(document: nodes.document, address: str) -> bool:
-    """Tell whether an address names a file that does not lie below the source folder."""
-    if "://" in address or address.startswith("data:"):
-        return False
-    inside, _ = document.settings.env.relfn2path(address)  # links are followed
-    return str(inside).startswith("..")
+def _may_not_be_had(document: nodes.document, address: str) -> bool:
+    """Tell whether an address names a folder, or a file that is none of the archive's."""
+    env = document.settings.env
+    page = env.doc2path(env.docname, base=False).as_posix()
+    return Files(Path(env.srcdir)).fault(page, address) in {Kind.OUTSIDE, Kind.FOLDER}
 
 
 def _line(node: nodes.Node | None) -> int:

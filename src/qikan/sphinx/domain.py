@@ -15,10 +15,11 @@ from sphinx.util.docutils import ReferenceRole
 from sphinx.util.nodes import make_refnode
 
 from qikan import ids
-from qikan.bibliography import Bibliography
 from qikan.diagnostics import Problem
 from qikan.model import Archive, Issue, Reference, Target, Vocabulary
-from qikan.reader import Reading, role_target
+from qikan.reading.bibliography import Bibliography
+from qikan.reading.forms import Forms
+from qikan.reading.reader import Reading, role_target
 from qikan.sphinx.manifest import Stamp
 from qikan.sphinx.records import pack, unpack
 
@@ -70,6 +71,9 @@ class QikanDomain(Domain):
 
     vocabularies: tuple[Vocabulary, ...] = ()
     """Set before the first document is read; never pickled."""
+
+    forms: Forms
+    """What issues may use; set with the vocabularies."""
 
     bibliography: Bibliography
     """Likewise."""
@@ -124,6 +128,14 @@ class QikanDomain(Domain):
         """Size and time of the documents' files, as they were just before they were read."""
         stamps: dict[str, Stamp | None] = self.data["stamps"]
         return stamps
+
+    def sign(self, docname: str, doctree: nodes.document) -> None:
+        """Note in a doctree which state of the file it was read from."""
+        doctree.stamp = self.stamps.get(docname)  # type: ignore[attr-defined]  # pickled with it
+
+    def has_signed(self, docname: str, doctree: nodes.document) -> bool:
+        """Tell whether a doctree belongs to this reading, not to one whose build was killed."""
+        return vars(doctree).get("stamp") == self.stamps.get(docname)
 
     def clear_doc(self, docname: str) -> None:
         self._readings.pop(docname, None)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
 
-from qikan.bibtex import Row, read_rows
+from qikan.reading.bibtex import Row, read_rows
 from qikan.sphinx.manifest import publish
 
 

@@ -2,19 +2,29 @@
 
 A build writes a page again when the digest of what it is made from has changed, or when the
 file is no longer as it was left. The digests are kept beside Sphinx's doctrees; without them, or
-with damaged ones, everything is made again.
+with damaged ones, everything is made again. A build that did not come to its end may have left
+files that no manifest names: the next one clears them away.
 """
 
 from __future__ import annotations
 
 import os
 import pickle
+import re
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
 Stamp = tuple[int, int]
 """A file's size in bytes and its time of modification in nanoseconds."""
+
+COPIES = ("_images", "_downloads")
+"""Folders that hold nothing but what documents show or offer."""
+
+MADE = frozenset({".bib", ".html", ".json", ".ris"})
+"""The endings of pages, and of the references that stand beside them."""
+
+_TEMPORARY = re.compile(r"\.\d+\.tmp$")
 
 
 @dataclass(slots=True)
@@ -27,19 +37,30 @@ class Manifest:
     path: Path
     root: Path
     rows: dict[str, tuple[bytes, dict[str, Stamp]]] = field(default_factory=dict)
+    whole: bool = True
+    """Whether the rows name all that builds before this one have left."""
 
     @classmethod
     def load(cls, path: Path, root: Path) -> Manifest:
         """Read a manifest; one that is missing or damaged is empty."""
         try:
             rows = pickle.loads(path.read_bytes())
-        except Exception:  # pickle may raise anything on damaged bytes
+        except FileNotFoundError:
             rows = {}
-        return cls(path, root, rows if _is_sound(rows) else {})
+        except Exception:  # pickle may raise anything on damaged bytes
+            rows = None
+        if not _is_sound(rows):
+            return cls(path, root, whole=False)
+        return cls(path, root, rows, not _begun(path).exists())
+
+    def begin(self) -> None:
+        """Note that files are going to change, until ``save`` tells what has come of it."""
+        _begun(self.path).touch()
 
     def save(self) -> None:
         """Write the manifest, if it has changed."""
         publish(self.path, pickle.dumps(dict(sorted(self.rows.items())), protocol=5))
+        _begun(self.path).unlink(missing_ok=True)
 
     def is_current(self, source: str, digest: bytes) -> bool:
         """Tell whether all that a source makes stands there, made from the same inputs."""
@@ -61,6 +82,21 @@ class Manifest:
         """Delete what was made from all other sources."""
         gone = [self.rows.pop(source) for source in self.rows.keys() - set(sources)]
         self._delete({name for _, files in gone for name in files})
+
+    def sweep(self) -> None:
+        """Delete what a build has left that did not come to its end: pages that no row names.
+
+        Only where pages of ours stand: others may have put files of their own beside them.
+        """
+        ours = {source.partition("/")[0] for source in self.rows}
+        strays = set()
+        for path in filter(Path.is_file, self.root.rglob("*")):
+            name = path.relative_to(self.root).as_posix()
+            top, below, _ = name.partition("/")
+            page = below and top in ours and (top in COPIES or path.suffix in MADE)
+            if page or _TEMPORARY.search(name):
+                strays.add(name)
+        self._delete(strays)
 
     def files(self) -> set[str]:
         """Name all files that stand, by path below ``root``."""
@@ -87,21 +123,41 @@ def _is_sound(rows: object) -> bool:
     )
 
 
+def _begun(path: Path) -> Path:
+    return path.with_name(f"{path.name}.begun")
+
+
+def temporary(path: str | Path) -> str:
+    """Name the file beside another in which this process makes its new version."""
+    return f"{os.fspath(path)}.{os.getpid()}.tmp"
+
+
 def publish(path: Path, data: bytes) -> None:
     """Put a file in its place whole, or leave it alone where it is the same already."""
-    path = Path(os.fspath(path))  # Sphinx's own paths mend strings where others rename files
+    name = os.fspath(path)  # an archive has hundreds of thousands, where paths of pathlib cost
     try:
-        if path.read_bytes() == data:
-            return
+        with open(name, "rb") as file:  # noqa: PTH123
+            if file.read() == data:
+                return
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+        pass
+    new = temporary(name)
     try:
-        temporary.write_bytes(data)
-        temporary.replace(path)
+        _write(new, data)
+        os.replace(new, name)  # noqa: PTH105
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        Path(new).unlink(missing_ok=True)
         raise
+
+
+def _write(name: str, data: bytes) -> None:
+    try:
+        file = open(name, "wb")  # noqa: PTH123, SIM115
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(name), exist_ok=True)  # noqa: PTH103, PTH120
+        file = open(name, "wb")  # noqa: PTH123, SIM115
+    with file:
+        file.write(data)
 
 
 def stamp(path: str | Path) -> Stamp | None:

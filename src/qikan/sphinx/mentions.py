@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 
 from qikan.model import Document, Issue, Reference
-from qikan.reader import Reading
+from qikan.reading.reader import Reading
 
 
 def complete(reading: Reading, document: nodes.document) -> Reading:

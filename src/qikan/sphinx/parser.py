@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, cast
+from urllib.parse import unquote
 
-import yaml
 from docutils import nodes
+from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.config.main import (
     MdParserConfig,
@@ -14,6 +18,7 @@ from myst_parser.config.main import (
     merge_file_level,
     read_topmatter,
 )
+from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
@@ -22,9 +27,13 @@ from sphinx.addnodes import pending_xref
 
 from qikan import ids
 from qikan.diagnostics import Kind, Problem
-from qikan.front_matter import refuse_aliases
 from qikan.model import Issue
-from qikan.reader import TOO_DEEP, Reading, is_record, read_document, read_issue
+from qikan.reading.directives import CONTEXT, Context
+from qikan.reading.files import Files
+from qikan.reading.forms import Forms
+from qikan.reading.guard import SUBSTITUTION
+from qikan.reading.reader import Reading, is_record, read_document
+from qikan.reading.source import read_text
 from qikan.sphinx.corrections import correct
 from qikan.sphinx.disarm import disarm
 from qikan.sphinx.domain import QikanDomain, is_issue
@@ -33,17 +42,61 @@ from qikan.sphinx.plain import is_plain, leave_out_transforms
 
 
 class IssueRenderer(SphinxRenderer):
-    """MyST's renderer with substitutions by name only.
+    """MyST's renderer of what the guard lets through, and of nothing else.
 
-    Upstream runs what stands in ``{{ }}`` as a Jinja expression that reaches the environment.
+    It tells the guard in what each text stands. Substitutions are by name only: upstream runs
+    what stands in ``{{ }}`` as an expression that reaches the environment.
     """
 
+    @contextmanager
+    def inside(self, parent: str, depth: int = 1) -> Iterator[None]:
+        """Say what the texts that are parsed now stand in."""
+        context: Context = self.md_env.setdefault(CONTEXT, Context())
+        before = context.parent, context.depth
+        context.parent, context.depth = parent, context.depth + depth
+        yield
+        context.parent, context.depth = before
+
+    def run_directive(self, name: str, *args: Any, **options: Any) -> list[nodes.Element]:
+        forms: Forms = self.md_options["forms"]
+        if name not in forms.directives:  # the guard has seen to it
+            return [nodes.literal_block("", options.get("block_text") or args[1])]
+        with self.inside(name):
+            return super().run_directive(name, *args, **options)
+
+    def render_myst_role(self, token: SyntaxTreeNode) -> None:
+        forms: Forms = self.md_options["forms"]
+        if token.meta["name"].lower() in forms.roles:
+            super().render_myst_role(token)
+        else:
+            self.current_node.append(nodes.Text(token.content))
+
     def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
-        if token.content.strip() in self.md_config.substitutions:
-            super().render_substitution(token, inline)
+        name = token.content.strip()
+        if name not in self.md_config.substitutions or self.md_env[CONTEXT].parent == SUBSTITUTION:
+            text = nodes.Text(f"{{{{{token.content}}}}}")
+            self.current_node.append(text if inline else nodes.paragraph("", "", text))
             return
-        text = nodes.Text(f"{{{{{token.content}}}}}")
-        self.current_node.append(text if inline else nodes.paragraph("", "", text))
+        with self.inside(SUBSTITUTION, 0):
+            value = str(self.md_config.substitutions[name])
+            self.nested_render_text(value, token_line(token) - 1, inline=inline)
+
+    def render_link_unknown(self, token: SyntaxTreeNode) -> None:
+        """Make no link to a file that is not there, or not to be had: upstream would guess."""
+        env = self.sphinx_env
+        target = unquote(str(token.attrGet("href") or ""))
+        page = env.doc2path(env.docname, base=False).as_posix()
+        if Files(Path(env.srcdir)).fault(page, target) is None or self.md_options["forms"].labels:
+            super().render_link_unknown(token)
+        else:
+            self.render_children(token)
+            self.current_node.append(nodes.Text(f" ({target})"))
+
+    def render_link_anchor(self, token: SyntaxTreeNode, target: str) -> None:
+        if self.md_options["forms"].labels:
+            super().render_link_anchor(token, target)
+        else:
+            self.render_link_unknown(token)
 
 
 class ArchiveParser(MystParser):
@@ -58,59 +111,65 @@ class ArchiveParser(MystParser):
         domain = cast(QikanDomain, env.get_domain(QikanDomain.name))
         path = env.doc2path(env.docname, base=False).as_posix()
         renderer = IssueRenderer if is_issue(env.docname) else SphinxRenderer
-        parser = create_md_parser(_config(inputstring, document), renderer)
+        parser = create_md_parser(env.myst_config, renderer)
         parser.options["document"] = document
-        markdown_env: dict[str, Any] = {}
-        tokens = parser.parse(inputstring, markdown_env)
         if not is_issue(env.docname):
-            reading = read_document(tokens, path, domain.vocabularies, parser)
-            parser.renderer.render(tokens, parser.options, markdown_env)
-            domain.note_reading(env.docname, complete(reading, document))
+            self._parse_document(inputstring, document, parser)
             return
-        reading = read_issue(tokens, path, domain.vocabularies, parser)
-        parser.disable(["html_block", "html_inline"])  # HTML is text from here on
-        if any(problem.kind is Kind.RAW_MARKUP for problem in reading.problems):
-            tokens = parser.parse(inputstring, markdown_env)
+        parser.options["forms"] = domain.forms
+        markup, reading = read_text(inputstring, path, parser, domain.vocabularies, domain.forms)
+        if reading.substitutions:
+            known = {**env.myst_config.substitutions, **reading.substitutions}
+            parser.options["myst_config"] = replace(env.myst_config, substitutions=known)
         document.settings.raw_enabled = False
         document.settings.file_insertion_enabled = False
-        body = [token for token in tokens if not is_record(token)]
+        body = [token for token in markup.tokens if not is_record(token)]
         try:
-            parser.renderer.render(body, parser.options, markdown_env)
-        except Exception as error:  # directives and roles do not foresee all that may be written
+            parser.renderer.render(body, parser.options, markup.environment)
+        except Exception as error:  # what conf.py has added may not foresee all that is written
             domain.note_reading(env.docname, _failed(error, reading, document, path))
             parser.renderer.render([], parser.options, {})  # as the transforms expect it
             return
         document.settings.myst_footnote_transition = False  # they go to their items
         _mark_items(document, reading, env.config.language)
-        problems = (*reading.problems, *disarm(document, path))
+        named = {file.target for file in markup.files}
+        problems = (*reading.problems, *disarm(document, path, named))
         completed = complete(reading, document)
         domain.note_reading(env.docname, replace(completed, problems=problems))
         if is_plain(document) and not env.config.numfig:
             domain.note_plain(env.docname)
             leave_out_transforms(document)
 
+    def _parse_document(self, text: str, document: nodes.document, parser: MarkdownIt) -> None:
+        """Parse one of the archive's own documents, which may hold whatever MyST knows."""
+        env = document.settings.env
+        domain = cast(QikanDomain, env.get_domain(QikanDomain.name))
+        path = env.doc2path(env.docname, base=False).as_posix()
+        parser.options["myst_config"] = _config(text, document)
+        markdown_env: dict[str, Any] = {}
+        tokens = parser.parse(text, markdown_env)
+        reading = read_document(tokens, path, domain.vocabularies, parser)
+        parser.renderer.render(tokens, parser.options, markdown_env)
+        domain.note_reading(env.docname, complete(reading, document))
+
 
 def _failed(error: Exception, reading: Reading, document: nodes.document, path: str) -> Reading:
     """Give up an issue that cannot be rendered, and empty its document of what has been made."""
-    deep = isinstance(error, RecursionError)
-    said = TOO_DEEP if deep else str(error) or type(error).__name__
+    said = str(error) or type(error).__name__
     problem = Problem(Kind.MARKUP, path, document.current_line or 1, (said,))
     known = document.attributes["source"]
     document.__init__(document.settings, document.reporter, source=known)  # type: ignore[misc]
-    told = any(problem.kind is Kind.MARKUP for problem in reading.problems)
-    return Reading(None, (*reading.problems, *(() if told else (problem,))))
+    return Reading(None, (*reading.problems, problem))
 
 
 def _config(text: str, document: nodes.document) -> MdParserConfig:
     """Take MyST's settings, with those of the file's front matter where it has any."""
     config: MdParserConfig = document.settings.env.myst_config
-    head = text.partition("\n---\n")[0]
-    if "\nmyst:" not in head:
+    if "\nmyst:" not in text.partition("\n---\n")[0]:
         return config
     try:
-        refuse_aliases(head)
         topmatter = read_topmatter(text)
-    except (TopmatterReadError, ValueError, yaml.YAMLError):  # the reader tells what is wrong
+    except (TopmatterReadError, ValueError):  # MyST tells what is wrong
         return config
     if not topmatter:
         return config
@@ -134,15 +193,14 @@ def _mark_items(document: nodes.document, reading: Reading, language: str) -> No
             continue
         section["item"] = number
         section["ids"] = [ids.item_anchor(number)]
-        for paragraph in section.findall(nodes.paragraph):
-            if any(map(_is_source, paragraph)) and all(
-                _is_source(child) or (isinstance(child, nodes.Text) and not child.strip())
-                for child in paragraph
-            ):
-                paragraph["classes"].append("source")
-        for reference in section.findall(_is_source):
-            reference["item"] = number  # type: ignore[index]
-            reference["printed"] = sources.get(number, {})  # type: ignore[index]
+        for reference in section.findall(pending_xref):
+            if not _is_source(reference):
+                continue
+            reference["item"] = number
+            reference["printed"] = sources.get(number, {})
+            paragraph = reference.parent
+            if isinstance(paragraph, nodes.paragraph) and all(map(_is_source_or_blank, paragraph)):
+                paragraph["classes"] = ["source"]
         if item := corrected.get(number):
             correct(section, item, language)
 
@@ -154,6 +212,10 @@ def _printed_sources(issue: Issue) -> dict[int, dict[str, str]]:
         for item in issue.items
         if (printed := {str(c.key): c.printed for c in item.cited if c.printed is not None})
     }
+
+
+def _is_source_or_blank(node: nodes.Node) -> bool:
+    return _is_source(node) or (isinstance(node, nodes.Text) and not node.strip())
 
 
 def _is_source(node: nodes.Node) -> bool:

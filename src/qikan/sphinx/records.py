@@ -20,11 +20,12 @@ from qikan.model import (
     ErratumKind,
     Issue,
     Item,
+    NamedFile,
     Original,
     PublicationStatus,
     Reference,
 )
-from qikan.reader import Reading
+from qikan.reading.reader import Reading
 
 
 def pack(reading: Reading) -> bytes:
@@ -69,6 +70,7 @@ def _issue_row(issue: Issue) -> tuple[Any, ...]:
         original and (original.name, original.sha256, original.kind, original.pages),
         tuple(_item_row(item) for item in issue.items),
         _reference_rows(issue.references),
+        tuple((file.target, file.picture, file.line) for file in issue.files),
     )
 
 
@@ -105,6 +107,7 @@ def _issue(
     original: tuple[str, str | None, str | None, int | None] | None,
     items: tuple[Any, ...],
     references: tuple[Any, ...],
+    files: tuple[Any, ...],
 ) -> Issue:
     return Issue(
         id=id,
@@ -120,6 +123,7 @@ def _issue(
         original=_original(*original) if original else None,
         items=tuple(_item(id, *row) for row in items),
         references=_references(references),
+        files=tuple(NamedFile(target=name, picture=shown, line=at) for name, shown, at in files),
     )
 
 

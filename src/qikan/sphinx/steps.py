@@ -16,12 +16,15 @@ from sphinx.config import Config as SphinxConfig
 from sphinx.environment import BuildEnvironment
 
 from qikan.assembly import assemble as put_together
-from qikan.bibliography import bibliography_files, read_bibliography
 from qikan.config import Config
 from qikan.diagnostics import Unusable
-from qikan.encoding import text_problem
 from qikan.model import Issue
-from qikan.reader import Reading
+from qikan.reading.bibliography import bibliography_files, read_bibliography
+from qikan.reading.encoding import text_problem
+from qikan.reading.files import Files
+from qikan.reading.forms import Forms
+from qikan.reading.reader import Reading
+from qikan.reading.vocabularies import read_vocabularies as vocabularies_of
 from qikan.sphinx.builder import ArchiveDirectoryBuilder, ArchiveHTMLBuilder
 from qikan.sphinx.citations import Style
 from qikan.sphinx.domain import QikanDomain, ReferenceToRecord, is_issue
@@ -30,7 +33,6 @@ from qikan.sphinx.manifest import stamp
 from qikan.sphinx.pictures import name_pictures
 from qikan.sphinx.plain import OWN_DOMAINS
 from qikan.sphinx.report import Warned, report, stop
-from qikan.vocabularies import read_vocabularies as vocabularies_of
 
 _LISTED_ELSEWHERE = {"orphan": ""}
 
@@ -61,6 +63,8 @@ def read_data_files(app: Sphinx) -> None:
     except Unusable as error:
         stop(error.problem, app)
     domain.vocabularies, domain.problems = tuple(vocabularies), tuple(problems)
+    own = Config.of(app.config)
+    domain.forms = Forms.of(domain.vocabularies, own.directives, own.roles)
     domain.bibliography = read_bibliography(rows)
     for vocabulary in domain.vocabularies:
         app.add_role(vocabulary.role, ReferenceToRecord(), override=True)
@@ -113,6 +117,8 @@ def slim_environment(app: Sphinx, doctree: nodes.document) -> None:
     env = app.env
     env._write_doc_doctree_cache.clear()  # under -j 1 Sphinx keeps every doctree that it read
     docname = env.current_document.docname
+    domain = cast(QikanDomain, env.get_domain(QikanDomain.name))
+    domain.sign(docname, doctree)
     if not is_issue(docname):
         return
     env.metadata[docname] = _LISTED_ELSEWHERE
@@ -123,7 +129,6 @@ def slim_environment(app: Sphinx, doctree: nodes.document) -> None:
         link = nodes.reference("", text, internal=True, refuri=docname, anchorname="")
         entry = nodes.list_item("", addnodes.compact_paragraph("", "", link))
         env.tocs[docname] = nodes.bullet_list("", entry)
-    domain = cast(QikanDomain, env.get_domain(QikanDomain.name))
     if docname not in domain.plain and any(map(_leads_elsewhere, doctree.findall(nodes.Element))):
         domain.data["entangled"].add(docname)
 
@@ -161,6 +166,7 @@ def assemble(app: Sphinx, env: BuildEnvironment) -> list[str]:
         domain.bibliography,
         domain.vocabularies,
         domain.problems,
+        Files(Path(app.srcdir)),
     )
     records = assembled.records.items()
     domain.archive = assembled.archive

@@ -6,9 +6,14 @@ import re
 
 from qikan.diagnostics import Kind, Problem
 
+LARGEST = 4
+"""So many megabytes a file may have; the largest issues have a twentieth of that."""
+
 
 def text_problem(data: bytes, path: str) -> Problem | None:
     """Tell why a file's bytes are no text that can be read, if so."""
+    if len(data) > LARGEST * 1_000_000:
+        return Problem(Kind.TOO_LARGE, path, 1, (str(LARGEST),))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -25,8 +30,12 @@ def text_problem(data: bytes, path: str) -> Problem | None:
     return None
 
 
-# Controls other than tab and line ends, and noncharacters: no text holds them by intent.
-_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+# Controls other than tab and line ends, noncharacters and lone surrogates: no text holds them by
+# intent. Those that turn the direction of writing let a line show what it does not say.
+_FORBIDDEN = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 
 
 def forbidden(text: str) -> str | None:

@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from qikan import ids
 from qikan.diagnostics import Kind, Problem
-from qikan.errata import OPTIONS as ERRATUM_OPTIONS
-from qikan.errata import Statement, read_erratum
-from qikan.front_matter import FrontMatter
 from qikan.ids import CitationKey, IssueId
 from qikan.model import (
     Cited,
@@ -30,24 +27,26 @@ from qikan.model import (
     Reference,
     Vocabulary,
 )
+from qikan.reading.directives import CONTEXT, FENCES, Context
+from qikan.reading.errata import OPTIONS as ERRATUM_OPTIONS
+from qikan.reading.errata import Statement, read_erratum
+from qikan.reading.forms import CITATIONS, RECORD, VERBATIM
+from qikan.reading.front_matter import FrontMatter
+from qikan.reading.guard import DEEPEST, SUBSTITUTION
 
 ITEM_OPTIONS = ("page", "byline", "printed")
-TOO_DEEP = "nested too deeply"
-CITATION_ROLES = frozenset({"cite", "cite:p"})
+CITATION_ROLES = frozenset(CITATIONS)
 
-# Directives whose content is no Markdown: what looks like a role there is none.
-_VERBATIM = frozenset({"code", "code-block", "sourcecode", "math", "raw"})
 _DIRECTIVE = re.compile(r"\{([\w:.-]+)\}\s*(.*)")
-_RECORD = re.compile(r"\s*\{(?:item|erratum|matter)\}")
-_FENCES = frozenset({"colon_fence", "fence"})
+_RECORD = re.compile(rf"\s*\{{(?:{'|'.join(sorted(RECORD))})\}}")
 _OPTION = re.compile(r":([\w-]+):(.*)")
 _EXPLICIT = re.compile(r"(?s).*<([^<>]+)>\s*")
 _EXPLICIT_TEXT = re.compile(r"(?s)(.+)<[^<>]+>\s*")
-# Markdown leaves such a link as it is written: a text.
-_REFUSED_LINK = re.compile(r"(?i)(?:\]\(|<)\s*(javascript|vbscript|file|data):")
 _BETWEEN_NAMES = re.compile(r"[、，,；;]\s*")
+# Where such is told, an item may be missing for that reason.
 _ABOUT_ITEMS = frozenset(
     {Kind.ITEM_NUMBER, Kind.DUPLICATE_ITEM, Kind.NO_HEADING, Kind.NESTED_ITEM, Kind.WIDE_FENCE}
+    | {Kind.INSIDE, Kind.STRAY_FENCE, Kind.UNCLOSED, Kind.UNKNOWN_DIRECTIVE}
 )
 _PAGE = "[A-Za-z]?[0-9]+(?:[-–—][A-Za-z]?[0-9]+)?"
 _PAGES = re.compile(rf"{_PAGE}(?:[、，,]\s*{_PAGE})*")
@@ -58,12 +57,14 @@ _CITED = re.compile(r"\s*(?:\{[^{}]+\}\s*)?([^{}\s,]+)")
 class Reading:
     """What a file says: its record, the problems, and where each item of an issue begins.
 
-    ``headings`` maps the line of an item's heading, counted from 1, to the item's number.
+    ``headings`` maps the line of an item's heading, counted from 1, to the item's number;
+    ``substitutions`` are the file's own.
     """
 
     record: Issue | Document | None
     problems: tuple[Problem, ...]
     headings: Mapping[int, int] = field(default_factory=dict)
+    substitutions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def issue(self) -> Issue | None:
@@ -72,19 +73,21 @@ class Reading:
 
 
 def read_issue(
-    tokens: Sequence[Token], path: str, vocabularies: Iterable[Vocabulary], parser: MarkdownIt
+    tokens: Sequence[Token],
+    path: str,
+    vocabularies: Iterable[Vocabulary],
+    parser: MarkdownIt,
+    told: Sequence[Problem] = (),
 ) -> Reading:
     """Read an issue from the tokens that ``parser`` made of the file at ``path``.
 
-    The tokens are left as they are. ``path`` is relative to the archive's root.
+    The tokens are left as they are. ``path`` is relative to the archive's root; ``told`` is
+    what was found wrong with the text before.
     """
     reader = _Reader(path, tuple(vocabularies), parser)
-    try:
-        issue = reader.read(tokens)
-    except RecursionError:  # directives within directives without end
-        reader.report(Kind.MARKUP, 1, TOO_DEEP)
-        return Reading(None, tuple(reader.problems))
-    return Reading(issue, tuple(reader.problems), reader.headings)
+    reader.told = told
+    issue = reader.read(tokens)
+    return Reading(issue, tuple(reader.problems), reader.headings, reader.own_substitutions)
 
 
 def read_document(
@@ -105,7 +108,7 @@ def read_document(
 def is_record(token: Token) -> bool:
     """Tell whether a token at the top of a document is record rather than text."""
     return token.type == "front_matter" or (
-        token.level == 0 and token.type in _FENCES and _RECORD.match(token.info) is not None
+        token.level == 0 and token.type in FENCES and _RECORD.match(token.info) is not None
     )
 
 
@@ -142,9 +145,11 @@ class _Reader:
         self.path = path
         self.parser = parser
         self.problems: list[Problem] = []
+        self.told: Sequence[Problem] = ()
         self.headings: dict[int, int] = {}
         config = parser.options.get("myst_config")
         self.substitutions: Mapping[str, object] = getattr(config, "substitutions", {})
+        self.own_substitutions: Mapping[str, str] = {}
         self.vocabularies = vocabularies
         self.options = (*ITEM_OPTIONS, *(vocabulary.id for vocabulary in vocabularies))
         self.roles = frozenset(
@@ -159,7 +164,8 @@ class _Reader:
         issue = record.issue() if record else None
         if record is None or issue is None:
             return None
-        self.substitutions = {**self.substitutions, **record.substitutions()}
+        self.own_substitutions = record.substitutions()
+        self.substitutions = {**self.substitutions, **self.own_substitutions}
         front, drafts = self.read_body(tokens)
         headings = (draft.heading for draft in front if draft.heading)
         title = next((heading.title for heading in headings if heading.level == 1), None)
@@ -215,7 +221,7 @@ class _Reader:
                 items.append(draft)
             current = draft
         self.sections = _sections(drafts)
-        if not any(problem.kind in _ABOUT_ITEMS for problem in self.problems):
+        if not any(problem.kind in _ABOUT_ITEMS for problem in (*self.told, *self.problems)):
             self.check_order(items)
             self.check_headings(front, items)
         return front, items
@@ -253,19 +259,17 @@ class _Reader:
                 draft = _Draft(_Heading(int(token.tag[1]), title, _line(token), _bare(inline)))
             elif token.type == "inline":
                 self.note_roles(token, draft)
-            elif token.type in _FENCES:
+            elif token.type in FENCES:
                 self.note_directive(token, draft)
-            elif token.type == "html_block":
-                self.report(Kind.RAW_MARKUP, _line(token))
             elif token.type == "substitution_block":
-                self.check_substitution(token, _line(token))
+                self.note_substitution(token, _line(token), draft)
         yield draft
 
-    def note_directive(self, token: Token, draft: _Draft) -> None:
+    def note_directive(self, token: Token, draft: _Draft, depth: int = 0) -> None:
         match = _DIRECTIVE.fullmatch(token.info.strip())
         if match is None:  # code, or with colons a division of the text
             if token.type == "colon_fence":
-                self.note_nested(token.content, _line(token), draft)
+                self.note_nested(token.content, _line(token), draft, depth=depth + 1)
             return
         name, argument = match.groups()
         if is_record(token) and name == "erratum":
@@ -279,26 +283,28 @@ class _Reader:
                 draft.heading.is_matter = True
         elif is_record(token):
             self.note_item(token, argument, draft)
-        elif name not in _VERBATIM:
-            self.note_nested(argument, _line(token) - 1, draft)
-            self.note_nested(token.content, _line(token), draft)
+        elif name not in VERBATIM:
+            self.note_nested(argument, _line(token) - 1, draft, depth=depth + 1)
+            self.note_nested(token.content, _line(token), draft, name, depth + 1)
 
-    def note_nested(self, text: str, start: int, draft: _Draft) -> None:
+    def note_nested(
+        self, text: str, start: int, draft: _Draft, parent: str = "", depth: int = 0
+    ) -> None:
         """Find the roles in a directive, whose title and content are Markdown once more.
 
-        ``start`` is the number of lines above the text.
+        ``start`` is the number of lines above the text, ``depth`` that of directives around it.
         """
-        if "{" not in text and "<" not in text and ":::" not in text:
+        if "{" not in text or depth > DEEPEST:
             return
-        for inner in self.parser.parse(text, {}):
+        for inner in self.parser.parse(text, {CONTEXT: Context(parent, depth)}):
             if inner.map is not None:
                 inner.map = [inner.map[0] + start, inner.map[1] + start]
             if inner.type == "inline":
                 self.note_roles(inner, draft)
-            elif inner.type in _FENCES and not is_record(inner):
-                self.note_directive(inner, draft)
-            elif inner.type == "html_block":
-                self.report(Kind.RAW_MARKUP, _line(inner))
+            elif inner.type in FENCES and not is_record(inner):
+                self.note_directive(inner, draft, depth)
+            elif inner.type == "substitution_block":
+                self.note_substitution(inner, _line(inner), draft)
 
     def note_item(self, token: Token, argument: str, draft: _Draft) -> None:
         line = _line(token)
@@ -336,21 +342,14 @@ class _Reader:
         return options
 
     def note_roles(self, inline: Token, draft: _Draft) -> None:
-        if inline.content.startswith("：：："):
-            self.report(Kind.WIDE_FENCE, _line(inline))
-        children = inline.children or ()
-        if any(child.type == "html_inline" for child in children):
-            self.report(Kind.RAW_MARKUP, _line(inline))
         line = _line(inline)
-        for child in children:
+        for child in inline.children or ():
             if child.type in {"softbreak", "hardbreak"}:
                 line += 1
             elif child.type == "substitution_inline":
-                self.check_substitution(child, line)
+                self.note_substitution(child, line, draft)
             elif child.type == "text":
                 draft.texts.append(child.content)
-                for refused in _REFUSED_LINK.finditer(child.content):
-                    self.report(Kind.LINK_SCHEME, line, refused[1])
             if child.type != "myst_role":
                 continue
             name = child.meta["name"].lower()
@@ -363,9 +362,17 @@ class _Reader:
                 draft.references.append(Reference(role=name, target=target, line=line))
             line += child.content.count("\n")
 
-    def check_substitution(self, token: Token, line: int) -> None:
-        if token.content.strip() not in self.substitutions:
-            self.report(Kind.SUBSTITUTION, line, token.content.strip())
+    def note_substitution(self, token: Token, line: int, draft: _Draft) -> None:
+        """Find the roles in what stands for a name: they count where it is used."""
+        name = token.content.strip()
+        if name not in self.substitutions:
+            self.report(Kind.SUBSTITUTION, line, name)
+            return
+        found = _Draft(None)
+        self.note_nested(str(self.substitutions[name]), 0, found, SUBSTITUTION)
+        for key in found.citations:
+            draft.citations.setdefault(key, line)
+        draft.references += [replace(reference, line=line) for reference in found.references]
 
     def finish_item(self, issue: IssueId, draft: _Draft) -> Item:
         heading = draft.heading

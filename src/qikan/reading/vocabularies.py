@@ -10,9 +10,9 @@ from typing import Any
 
 from qikan import ids
 from qikan.diagnostics import Kind, Problem, Unusable
-from qikan.encoding import forbidden, text_problem
 from qikan.ids import TermId
 from qikan.model import Code, Term, Vocabulary
+from qikan.reading.encoding import forbidden, text_problem
 
 _ROLE = re.compile(r"[a-z][a-z0-9_-]*")
 _ANY = (re.compile(r"(?s).+"), "")

@@ -16,11 +16,11 @@ from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 
 from qikan import ids
-from qikan.bibtex import Row
 from qikan.dates import PartialDate
 from qikan.diagnostics import Kind, Problem, nearest
 from qikan.ids import CitationKey, OutletId
 from qikan.model import Citation, Evidence, FormerName, Outlet
+from qikan.reading.bibtex import Row
 from qikan.works import Name, Work
 
 FOLDER = "source/citations"

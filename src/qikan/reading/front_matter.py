@@ -13,9 +13,9 @@ from markdown_it.token import Token
 from qikan import ids
 from qikan.dates import PartialDate
 from qikan.diagnostics import Kind, Problem
-from qikan.encoding import forbidden
 from qikan.ids import IssueId
 from qikan.model import Edition, Original, PublicationStatus
+from qikan.reading.encoding import forbidden
 
 KEYS = (
     "issue",
@@ -62,11 +62,11 @@ class FrontMatter:
             return None
         loader = _Loader(tokens[0].content)
         try:
-            refuse_aliases(tokens[0].content)
+            _refuse_tricks(tokens[0].content)
             node = loader.get_single_node()
             for key, value in record.entries(node, tokens[0].content):
                 content = loader.construct_object(value, deep=True)
-                if character := forbidden(str(content) if key != "myst" else ""):
+                if character := forbidden(_text_of(content)):
                     record.report(Kind.CHARACTER, record.lines[key], character)
                 else:
                     record.values[key] = content
@@ -95,7 +95,21 @@ class FrontMatter:
                 self.report(Kind.UNKNOWN_KEY, line, key.value, "、".join(KEYS))
             else:
                 self.lines[key.value] = line
+                if key.value == "myst":
+                    self._note_lines(value)
                 yield key.value, value
+
+    def _note_lines(self, myst: yaml.Node) -> None:
+        """Remember where each substitution stands; report what else is set there."""
+        for key, value in myst.value if isinstance(myst, yaml.MappingNode) else ():
+            if not isinstance(key, yaml.ScalarNode) or key.value != "substitutions":
+                name = key.value if isinstance(key, yaml.ScalarNode) else "?"
+                self.report(
+                    Kind.UNKNOWN_KEY, key.start_mark.line + 2, f"myst: {name}", "substitutions"
+                )
+            elif isinstance(value, yaml.MappingNode):
+                for name, _ in value.value:
+                    self.lines[f"myst.{name.value}"] = name.start_mark.line + 2
 
     def report(self, kind: Kind, line: int, *arguments: str) -> None:
         """Report a problem of this file."""
@@ -127,11 +141,20 @@ class FrontMatter:
             self.report(Kind.FILE_NAME, line, issue, home)
         return issue
 
-    def substitutions(self) -> dict[str, object]:
-        """Give MyST's substitutions, as far as the file itself has any."""
-        myst = self.values.get("myst")
-        found = myst.get("substitutions") if isinstance(myst, dict) else None
-        return found if isinstance(found, dict) else {}
+    def substitutions(self) -> dict[str, str]:
+        """Give the file's own substitutions; what is no text is reported."""
+        myst = self.values.get("myst", {})
+        found = myst.get("substitutions", {}) if isinstance(myst, dict) else None
+        if not isinstance(found, dict):
+            self.report(
+                Kind.BAD_VALUE, self.lines["myst"], "myst", str(found or myst), "substitutions:"
+            )
+            return {}
+        for name, value in found.items():
+            if not isinstance(value, str):
+                line = self.lines.get(f"myst.{name}", self.lines["myst"])
+                self.report(Kind.BAD_VALUE, line, name, _text_of(value), f"{name}: 文字")
+        return {name: value for name, value in found.items() if isinstance(value, str)}
 
     def text(self, key: str) -> str | None:
         """Give a text, None where it is empty."""
@@ -191,13 +214,25 @@ class FrontMatter:
         return None
 
 
-def refuse_aliases(text: str) -> None:
-    """Raise MarkedYAMLError at an alias: a few lines of them stand for more than can be held."""
-    for event in yaml.parse(text, _Loader) if "*" in text else ():
-        if isinstance(event, yaml.AliasEvent):
-            said = "aliases are not read; write the value itself, or put it in quotes"
+def _refuse_tricks(text: str) -> None:
+    """Raise MarkedYAMLError where a value is named, repeated or given a type.
+
+    A few such lines may stand for millions of values.
+    """
+    if not any(sign in text for sign in "&*!"):
+        return
+    for event in yaml.parse(text, Loader=_Loader):
+        trick = getattr(event, "anchor", None) or getattr(event, "tag", None)
+        if trick is not None:
             mark: Any = event.start_mark
-            raise yaml.MarkedYAMLError(problem=said, problem_mark=mark)
+            raise yaml.MarkedYAMLError(problem=str(trick), problem_mark=mark)
+
+
+def _text_of(value: Any) -> str:
+    """Join all that was written in a value."""
+    if isinstance(value, dict):
+        return "、".join(f"{_text_of(key)}: {_text_of(each)}" for key, each in value.items())
+    return "、".join(map(_text_of, value)) if isinstance(value, list) else str(value)
 
 
 def _begin(text: str) -> str:

@@ -12,7 +12,7 @@ from pybtex.database import Entry, Person
 from pybtex.exceptions import PybtexError
 
 from qikan.diagnostics import Kind, Problem, Unusable
-from qikan.encoding import text_problem
+from qikan.reading.encoding import text_problem
 
 _BEGIN = re.compile(r"@\s*\w+\s*[{(]\s*([^,\s]+)\s*,")
 

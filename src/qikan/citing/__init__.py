@@ -1,0 +1,1 @@
+"""References to published works, in the forms that readers and their programs ask for."""

@@ -1,0 +1,178 @@
+"""What the text of an issue holds that it may not, told before anything is rendered.
+
+A file is parsed under the rule of ``guard.py``, and then all that stands inside of its
+directives and substitutions. No file is looked at here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from qikan.diagnostics import Kind, Problem
+from qikan.model import NamedFile
+from qikan.reading.directives import CONTEXT, FENCES, Context, Directive, Notes
+from qikan.reading.forms import RECORD, Content, Forms
+from qikan.reading.guard import LONGEST, MARKED, SUBSTITUTION
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A file's tokens, of which nothing is live that may not be, and what was found in it.
+
+    ``environment`` belongs to the tokens, as markdown-it's renderers expect it.
+    """
+
+    tokens: list[Token]
+    environment: dict[str, Any]
+    problems: tuple[Problem, ...]
+    files: tuple[NamedFile, ...]
+
+
+def read_markup(
+    text: str,
+    path: str,
+    parser: MarkdownIt,
+    forms: Forms,
+    substitutions: Callable[[Sequence[Token]], Mapping[str, tuple[str, int]]],
+) -> Markup:
+    """Parse the issue at ``path``, by a parser that is guarded, and look through all of it.
+
+    ``substitutions`` finds those of a file's tokens, each with its line.
+    """
+    return _Inspection(path, parser, forms).read(text, substitutions)
+
+
+class _Inspection:
+    """The way through a file: its own tokens, then whatever is parsed inside of them."""
+
+    def __init__(self, path: str, parser: MarkdownIt, forms: Forms) -> None:
+        self.path = path
+        self.parser = parser
+        self.forms = forms
+        self.problems: list[Problem] = []
+        self.files: list[NamedFile] = []
+        self.footnotes: list[tuple[bool, str, int]] = []
+        self.references: dict[str, Any] = {}
+
+    def report(self, kind: Kind, line: int, *arguments: str) -> None:
+        self.problems.append(Problem(kind, self.path, line, arguments))
+
+    def read(
+        self, text: str, substitutions: Callable[[Sequence[Token]], Mapping[str, tuple[str, int]]]
+    ) -> Markup:
+        context = Context()
+        environment: dict[str, Any] = {CONTEXT: context}
+        tokens = self.parser.parse(text, environment)
+        self.references = environment.get("references", {})
+        self.take(context, environment, 0)
+        self.check_headings(tokens)
+        self.descend(tokens, 0, 0)
+        for value, line in substitutions(tokens).values():
+            self.inspect(value, line - 1, SUBSTITUTION, 0, one_line=True)
+        told = len(self.problems)
+        notes = Notes(frozenset(self.check_footnotes()))
+        if len(self.problems) > told:
+            environment = {CONTEXT: Context(notes=notes)}
+            tokens = self.parser.parse(text, environment)
+        environment.pop("duplicate_refs", None)
+        environment[CONTEXT] = Context(notes=notes if len(self.problems) > told else None)
+        return Markup(tokens, environment, tuple(self.problems), tuple(self.files))
+
+    def inspect(
+        self,
+        text: str,
+        start: int,
+        parent: str,
+        depth: int,
+        *,
+        inline: bool = False,
+        one_line: bool = False,
+    ) -> None:
+        """Look into a text of which ``start`` lines stand above; ``one_line``: into a value."""
+        if not MARKED.search(text) and len(text) < LONGEST:
+            return
+        context = Context(parent, depth)
+        environment: dict[str, Any] = {CONTEXT: context, "references": dict(self.references)}
+        parse = self.parser.parseInline if inline else self.parser.parse
+        tokens = parse(text, environment)
+        self.take(context, environment, start, one_line)
+        self.descend(tokens, start, depth, one_line)
+
+    def take(
+        self, context: Context, environment: dict[str, Any], start: int, one_line: bool = False
+    ) -> None:
+        def place(line: int) -> int:
+            return start + 1 if one_line else start + line
+
+        for kind, line, arguments in context.findings:
+            self.report(kind, place(line), *arguments)
+        for file in context.files:
+            self.files.append(
+                NamedFile(target=file.target, picture=file.picture, line=place(file.line))
+            )
+        self.footnotes += [(text, label, place(line)) for text, label, line in context.footnotes]
+        for twice in environment.get("duplicate_refs", ()):
+            self.report(Kind.REPEATED_LINK, place(twice["map"][0] + 1), twice["label"])
+
+    def descend(
+        self, tokens: Iterable[Token], start: int, depth: int, one_line: bool = False
+    ) -> None:
+        for token in tokens:
+            if token.type not in FENCES or token.map is None:
+                continue
+            directive = Directive.of(token)
+            if directive is None or directive.name in RECORD:
+                continue
+            form = self.forms.directives[directive.name]
+            line = start if one_line else start + token.map[0]
+            inside = (directive.name, depth + 1)
+            if form.first_line or (form.argument and form.argument.text):
+                self.inspect(directive.argument, line, *inside, inline=True, one_line=one_line)
+            for name, value, offset in directive.options:
+                if name in form.options and form.options[name].text:
+                    at = line if one_line else line + offset
+                    self.inspect(value, at, *inside, inline=True, one_line=one_line)
+            if form.content not in {Content.NONE, Content.CODE}:
+                at = line if one_line else line + directive.offset
+                self.inspect(directive.body, at, *inside, one_line=one_line)
+
+    def check_headings(self, tokens: Sequence[Token]) -> None:
+        """Report what skips a level; that there is no title, the reader tells."""
+        levels = [
+            (int(token.tag[1]), token.map[0] + 1 if token.map else 1)
+            for token in tokens
+            if token.type == "heading_open" and token.level == 0
+        ]
+        begun = bool(tokens) and tokens[0].type == "front_matter"  # else that is told
+        titled = begun and any(level == 1 for level, _ in levels)
+        above: list[int] = []
+        for level, line in levels:
+            above = [each for each in above if each < level]
+            highest = above[-1] if above else 0
+            if level > highest + 1 and (above or titled):
+                self.report(Kind.HEADING, line, str(level), str(highest), "#" * (highest + 1))
+            above.append(level)
+
+    def check_footnotes(self) -> Iterator[str]:
+        """Report notes without text and texts without note; yield their names."""
+        texts: dict[str, int] = {}
+        for is_text, label, line in self.footnotes:
+            if is_text and label in texts:
+                self.report(Kind.REPEATED_FOOTNOTE, line, label, str(texts[label]))
+            elif is_text:
+                texts[label] = line
+        used = set()
+        for is_text, label, line in self.footnotes:
+            if not is_text:
+                used.add(label)
+                if label not in texts:
+                    self.report(Kind.NO_FOOTNOTE, line, label)
+        for label, line in texts.items():
+            if label not in used:
+                self.report(Kind.UNUSED_FOOTNOTE, line, label)
+        yield from used.symmetric_difference(texts)
