@@ -86,6 +86,13 @@ CASES: Mapping[str, tuple[str, str]] = {
 }
 
 
+def test_no_terminal_obeys_a_message(tmp_path: Path) -> None:
+    answers = Answers()
+    text = issue("1901-01-01", "[县志](%1B%5B31m.md)").encode()
+    check_mutants(tmp_path / "archive", [Mutant(0, "issue", (), text)], answers)
+    assert (answers.amiss, answers.told[0]) == ([], "told")
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_what_was_once_amiss(tmp_path: Path, case: str) -> None:
     form, text = CASES[case]
@@ -107,6 +114,9 @@ ONCE_FATAL: Mapping[str, str] = {
     "a label of nothing": "甲\n\n{guilabel}`&`",
     "a document with a name too long": f"甲\n\n{{doc}}`{'a' * 5000}`[乙]({'a' * 5000}.md)",
     "an address with a NUL": "甲\n\n[乙](%00.md)",
+    "a picture with a NUL": "甲\n\n![乙](%00.png)",
+    "a figure with a NUL": "甲\n\n:::{figure} %00.png\n:alt: 乙\n:::",
+    "a file with a NUL": "甲\n\n{download}`%00`[乙](path:%00.png)",
     "a number without end": "甲\n\n{{ shu }}",
     "stars without end": f"甲\n\n{'*' * 4000}乙{'*' * 4000}",
     "directives that a page cannot hold": f"甲\n\n{_nested(300)}",
