@@ -168,6 +168,8 @@ def _judge(folder: Path, problems: Iterable[Problem], mutants: Sequence[Mutant])
             said = problem.message(catalogue(language).gettext)
             if len(said.splitlines()) != 1 or len(said) > LONGEST:
                 yield f"{name}: {problem.kind.subtype} is not said in one line: {said[:200]!r}"
+            elif re.search("[\0-\x1f\x7f-\x9f]", said):
+                yield f"{name}: {problem.kind.subtype} is said with controls: {said[:200]!r}"
             elif language == "zh_CN" and not re.search("[\u4e00-\u9fff]", said):
                 yield f"{name}: {problem.kind.subtype} is not said in Chinese: {said[:200]!r}"
 

@@ -72,6 +72,7 @@ LIVE = (
     "{cite:p}`,`",
     "{guilabel}`&`",
     "[县志](%00.md)",
+    "![县志](%1B%5B31m.png)",
     f"{{doc}}`{'县' * 300}`",
     "{outlet}`songhe-ribao` {topic}`` {place}`松河\\`",
     "{ref}`lanmu`{numref}`tu-ziku`{doc}`about`{any}`x`{term}`x`{eq}`x`",

@@ -52,9 +52,9 @@ def test_a_file_that_cannot_be_read_stops_a_build_in_one_line(tmp_path: Path, fo
 # ---- what was once answered otherwise
 
 
-def _laughing(levels: int = 9) -> str:
-    lists = [f"  k{n}: &k{n} [{', '.join([f'*k{n - 1}'] * 9)}]\n" for n in range(1, levels)]
-    return f"original:\n  k0: &k0 [甲]\n{''.join(lists)}"
+def _laughing(key: str) -> str:
+    lists = [f"    k{n}: &k{n} [{', '.join([f'*k{n - 1}'] * 9)}]\n" for n in range(1, 9)]
+    return f"{key}\n    k0: &k0 [甲]\n{''.join(lists)}"
 
 
 def _terms(entry: str) -> str:
@@ -66,7 +66,7 @@ CASES: Mapping[str, tuple[str, str]] = {
         "issue",
         issue("1901-01-01", front=f"original:\n  name: 甲.pdf\n  pages: {'9' * 5000}\n"),
     ),
-    "aliases that multiply": ("issue", issue("1901-01-01", front=_laughing())),
+    "aliases that multiply": ("issue", issue("1901-01-01", front=_laughing("original:"))),
     "blanks in an option": (
         "issue",
         issue("1901-01-01", item=f"## 甲\n\n:::{{item}} 1\n:byline: 李{' ' * 100_000}云\n:::\n"),
@@ -84,6 +84,13 @@ CASES: Mapping[str, tuple[str, str]] = {
     "vocabulary: tables without end": ("vocabulary", _terms(f"code{'.a' * 3000} = 1")),
     "vocabulary: a number without end": ("vocabulary", _terms(f"within = 0x{'f' * 5000}")),
 }
+
+
+def test_no_terminal_obeys_a_message(tmp_path: Path) -> None:
+    answers = Answers()
+    text = issue("1901-01-01", "[县志](%1B%5B31m.md)").encode()
+    check_mutants(tmp_path / "archive", [Mutant(0, "issue", (), text)], answers)
+    assert (answers.amiss, answers.told[0]) == ([], "told")
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -107,6 +114,9 @@ ONCE_FATAL: Mapping[str, str] = {
     "a label of nothing": "甲\n\n{guilabel}`&`",
     "a document with a name too long": f"甲\n\n{{doc}}`{'a' * 5000}`[乙]({'a' * 5000}.md)",
     "an address with a NUL": "甲\n\n[乙](%00.md)",
+    "a picture with a NUL": "甲\n\n![乙](%00.png)",
+    "a figure with a NUL": "甲\n\n:::{figure} %00.png\n:alt: 乙\n:::",
+    "a file with a NUL": "甲\n\n{download}`%00`[乙](path:%00.png)",
     "a number without end": "甲\n\n{{ shu }}",
     "stars without end": f"甲\n\n{'*' * 4000}乙{'*' * 4000}",
     "directives that a page cannot hold": f"甲\n\n{_nested(300)}",
@@ -127,6 +137,13 @@ def test_what_once_was_fatal_has_its_page(tmp_path: Path) -> None:
     assert (amiss, built.status) == ([], 1)
     for case, each in zip(ONCE_FATAL, written, strict=True):
         assert each.path.replace(".md", "/1.html") in built.pages(), case
+
+
+def test_substitutions_that_multiply(tmp_path: Path) -> None:
+    text = issue("1901-01-01", "{{ k8 }}", front=_laughing("myst:\n  substitutions:"))
+    built, amiss = build_mutants(tmp_path, [Mutant(0, "issue", (), text.encode())])
+    assert (amiss, built.status) == ([], 1)
+    assert len([line for line in built.stderr if "[qikan.yaml]" in line]) == 1
 
 
 @pytest.mark.parametrize("depth", [20, 500])

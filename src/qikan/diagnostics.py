@@ -6,6 +6,7 @@ them, in the same words. The subtype is what ``suppress_warnings`` names: ``qika
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -309,6 +310,8 @@ class Problem:
 LONGEST = 200
 """Of what was written wrongly, so many characters are shown."""
 
+_CONTROLS = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # no terminal may obey them
+
 
 class Unusable(Exception):
     """Something without which nothing can be read; ``problem`` says what."""
@@ -324,7 +327,8 @@ def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    shown = _CONTROLS.sub(lambda control: f"\\x{ord(control[0]):02x}", text[:LONGEST])
+    return shown if len(text) <= LONGEST else f"{shown}…"
 
 
 def _meant(names: tuple[str, ...], translate: Callable[[str], str]) -> str:

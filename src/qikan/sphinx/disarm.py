@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx.addnodes import download_reference
@@ -69,7 +70,12 @@ def _is_drawing(svg: str) -> bool:
 
 
 def _may_not_be_had(document: nodes.document, address: str) -> bool:
-    """Tell whether an address names a folder, or a file that is none of the archive's."""
+    """Tell whether an address names a folder, or a file that is none of the archive's.
+
+    Sphinx would break off at one with a NUL.
+    """
+    if "\0" in unquote(address):
+        return True
     env = document.settings.env
     page = env.doc2path(env.docname, base=False).as_posix()
     return Files(Path(env.srcdir)).fault(page, address) in {Kind.OUTSIDE, Kind.FOLDER}
