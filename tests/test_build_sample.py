@@ -530,7 +530,7 @@ def test_the_record_of_an_outlet(sample_site: Website) -> None:
     assert facts["类别"] == "报纸"
     former = [text for term, text in sample_site.record("outlets/songhe-ribao") if term == "曾用名"]
     assert former == ["松河报（1950年—1966年5月）", "松河工农报（1972年—）"]
-    assert dict(sample_site.record("outlets/yunling-wanbao"))["又署"] == "雲嶺晚報(岚港版)，岭报"
+    assert dict(sample_site.record("outlets/yunling-wanbao"))["又署"] == "雲嶺晚報(岚港版)、岭报"
     assert facts["所在地"] == "松河"
     assert facts["网址"] == "https://songhe-ribao.example/"
     assert facts["标识"] == "songhe-ribao"

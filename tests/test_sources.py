@@ -25,7 +25,7 @@ def sources(site: Website, page: str) -> list[str]:
 def test_the_record_of_a_located_piece(sample_site: Website) -> None:
     (source,) = sources(sample_site, LOCATED)
     assert source == (
-        "松河日报，原文已查明，并存有副本"
+        "松河日报：原文已查明，并存有副本"
         "李云岭，欧阳松河. 云岭与岚港之间的专线昨日改造完成[N/OL]. 松河日报，2014-03-05（A03）. "
         "https://songhe-ribao.example/2014/03/05/a03.html?a=1&b=2. 查看原文"
     )
@@ -39,9 +39,9 @@ def test_the_record_of_a_located_piece(sample_site: Website) -> None:
 def test_the_record_of_an_outlet_alone_says_what_is_not_known(sample_site: Website) -> None:
     """And makes up no reference: neither the digest's date nor its headline is the original's."""
     (source,) = sources(sample_site, ALONE)
-    assert source == "松河日报，据本刊所署来源“松河日报”；原文题名、日期、版次未查明"
+    assert source == "松河日报：据本刊所署来源“松河日报”；原文题名、日期、版次未查明"
     (other,) = sources(sample_site, "issues/2013/2013-05-10/2")
-    assert other == "云岭晚报，据本刊所署来源“雲嶺晚報(岚港版)”；原文题名、日期、版次未查明"
+    assert other == "云岭晚报：据本刊所署来源“雲嶺晚報(岚港版)”；原文题名、日期、版次未查明"
 
 
 def test_a_citation_on_an_own_page_leads_to_the_outlet(tmp_path: Path) -> None:

@@ -65,7 +65,8 @@ def admit(readings: Mapping[str, Reading], problems: list[Problem]) -> dict[str,
         issue = reading.issue
         for problem in reading.problems:
             if problem.kind is Kind.FILE_NAME and issue and issue.id in standing:
-                arguments = (issue.id, f"{_place(issue)}.md", _free_id(issue.id, standing))
+                free = _id_of_file(problem.path, standing) or _free_id(issue.id, standing)
+                arguments = (issue.id, f"{_place(issue)}.md", free)
                 problem = replace(problem, kind=Kind.DUPLICATE_ISSUE, arguments=arguments)
             problems.append(problem)
     return admitted
@@ -73,6 +74,15 @@ def admit(readings: Mapping[str, Reading], problems: list[Problem]) -> dict[str,
 
 def _place(record: Issue | Document) -> str:
     return ids.issue_page(record.id) if isinstance(record, Issue) else record.name
+
+
+def _id_of_file(path: str, taken: Container[str]) -> str | None:
+    """Give the id that a file's name stands for, if it is one and free: the copy was renamed."""
+    try:
+        found = ids.issue_id(path.rpartition("/")[2].removesuffix(".md"))
+    except ids.InvalidId:
+        return None
+    return None if found in taken else found
 
 
 def _free_id(issue: str, taken: Container[str]) -> str:

@@ -361,15 +361,10 @@ class Archive:
         return issue.marks or self.periodical.marks
 
     def may_be_released(self, issue: Issue) -> bool:
-        """Tell whether an issue may go into a public release.
-
-        A full text may not where it is internal, nor while its status is not determined; an
-        abstract in the archive's own words may.
-        """
+        """Tell whether an issue may be made public: an abstract, or a text not to be withheld."""
         withheld = {PublicationStatus.INTERNAL, PublicationStatus.UNKNOWN}
-        return (
-            issue.edition is Edition.ABSTRACT or self.publication_status_of(issue) not in withheld
-        )
+        abstract = issue.edition is Edition.ABSTRACT
+        return abstract or self.publication_status_of(issue) not in withheld
 
     def errata(self) -> tuple[tuple[Item, Erratum], ...]:
         """List all corrections, the latest first; those of one date in order of publication."""
@@ -427,6 +422,7 @@ class _Index:
             item.id: item for issue in archive.issues for item in issue.items
         }
         self.outlets = archive.outlets
+        self.citations = archive.citations
         self.outlets_by_name: defaultdict[str, list[Outlet]] = defaultdict(list)
         for outlet in archive.outlets.values():
             for name in outlet.names:
@@ -455,10 +451,16 @@ class _Index:
         if role == "issue":
             return (role, target) if target in self.issues else None
         if role == "outlet":
-            return (role, target) if target in self.outlets else None
+            return (role, outlet) if (outlet := self.outlet_of(target)) else None
         vocabulary = self.vocabularies.get(role)
         term = vocabulary.find(target) if vocabulary else None
         return (role, term.id) if term else None
+
+    def outlet_of(self, key: str) -> str | None:
+        """Give the outlet that a citation's key stands for, if any."""
+        located = self.citations.get(CitationKey(key))
+        outlet = located.outlet if located else key
+        return outlet if outlet in self.outlets else None
 
     def _note_references(self, source: Source) -> None:
         for reference in source.references:
@@ -469,9 +471,7 @@ class _Index:
     def _note_subjects(self, item: Item, archive: Archive) -> None:
         targets: dict[Target, None] = {}
         for cited in item.cited:
-            located = archive.citations.get(cited.key)
-            outlet = located.outlet if located else cited.key
-            if outlet in self.outlets:
+            if outlet := self.outlet_of(cited.key):
                 targets["outlet", outlet] = None
         for vocabulary in archive.vocabularies:
             for name in item.terms.get(vocabulary.id, ()):
