@@ -396,3 +396,10 @@ def test_one_mistake_leaves_the_rest_standing() -> None:
 )
 def test_markup_that_is_not_let_live(text: str, found: list[tuple[Kind, int]]) -> None:
     assert problems(body(text)) == found
+
+
+@pytest.mark.parametrize("head", ["::: {item} 1", ":::{ item } 1", ":::{Item} 1", "```{item } 1"])
+def test_an_items_block_may_begin_as_any_directive_may(head: str) -> None:
+    """Else the item would be lost without a word: everyone else takes it for one."""
+    text = body("甲").replace(":::{item} 1\n:::", f"{head}\n{head[:3]}")
+    assert [each.number for each in record(text).items] == [1]

@@ -14,13 +14,13 @@ from pygments.util import ClassNotFound
 
 from qikan.diagnostics import Kind
 from qikan.model import NamedFile
-from qikan.reading.forms import Content, Form, Value
+from qikan.reading.forms import RECORD, Content, Form, Value
 
 FENCES = frozenset({"colon_fence", "fence"})
 CONTEXT = "qikan"
 """Where markdown-it's environment keeps what is known around a text."""
 
-NAME = re.compile(r"\{\s*([^{}\s]*)\s*\}\s*(.*)", re.DOTALL)
+_NAME = re.compile(r"\{\s*([^{}\s]*)\s*\}\s*(.*)", re.DOTALL)
 _OPTION = re.compile(r"\s*:([^\s:]+):(?=\s|$)(.*)")
 _SAFE = re.compile(r"[\w%/.](?:[\w%/.,:+、，。（）《》“”？！—-]| (?! ))*")
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -78,8 +78,8 @@ class Directive:
     @classmethod
     def of(cls, token: Token) -> Directive | None:
         """Read a fence; None where it is one of code."""
-        match = NAME.fullmatch(token.info.strip())
-        if match is None:
+        head = head_of(token)
+        if head is None:
             return None
         options: list[tuple[str, str, int]] = []
         stray = None
@@ -98,7 +98,7 @@ class Directive:
                 break
             options.append((option[1], _unquoted(option[2].strip()), number))
         body = "\n".join(lines[taken:])
-        return cls(match[1].lower(), match[2].strip(), options, stray, body, taken + 1)
+        return cls(*head, options, stray, body, taken + 1)
 
 
 class Examination:
@@ -246,6 +246,18 @@ def _rows(tokens: Sequence[Token]) -> list[tuple[int, int]] | None:
         elif token.level == 3 and token.nesting == 1:
             rows[-1] = (rows[-1][0], rows[-1][1] + 1)
     return rows if all(cells for _, cells in rows) else None
+
+
+def head_of(token: Token) -> tuple[str, str] | None:
+    """Read the name and argument of a directive, as upstream does; None of any other block."""
+    match = _NAME.fullmatch(token.info.strip()) if token.type in FENCES else None
+    return (match[1].lower(), match[2].strip()) if match else None
+
+
+def is_record(token: Token) -> bool:
+    """Tell whether a block is one of the directives that are no text."""
+    head = head_of(token)
+    return head is not None and head[0] in RECORD
 
 
 def option_line(name: str, value: str) -> str:

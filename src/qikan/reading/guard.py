@@ -22,13 +22,13 @@ from qikan.reading.directives import (
     CONTEXT,
     FENCES,
     IGNORED,
-    NAME,
     SCHEME,
     Context,
     Directive,
     Examination,
     is_language,
     is_open,
+    is_record,
     option_line,
 )
 from qikan.reading.encoding import forbidden
@@ -59,12 +59,6 @@ def guard(parser: MarkdownIt, forms: Forms) -> None:
     setattr(parser, "validateLink", lambda address: True)  # noqa: B010  # the rule sees to it
     parser.core.ruler.before("inline", "qikan_lengths", _refuse_long)
     parser.core.ruler.push("qikan_forms", lambda state: _Rule(state, forms).run())
-
-
-def is_record(token: Token) -> bool:
-    """Tell whether a fence is one of the directives that are no text."""
-    match = NAME.fullmatch(token.info.strip()) if token.type in FENCES else None
-    return match is not None and match[1] in RECORD
 
 
 class _Rule:

@@ -27,18 +27,17 @@ from qikan.model import (
     Reference,
     Vocabulary,
 )
+from qikan.reading import directives
 from qikan.reading.directives import CONTEXT, FENCES, Context
 from qikan.reading.errata import OPTIONS as ERRATUM_OPTIONS
 from qikan.reading.errata import Statement, read_erratum
-from qikan.reading.forms import CITATIONS, RECORD, VERBATIM
+from qikan.reading.forms import CITATIONS, VERBATIM
 from qikan.reading.front_matter import FrontMatter
 from qikan.reading.guard import DEEPEST, SUBSTITUTION
 
 ITEM_OPTIONS = ("page", "byline", "printed")
 CITATION_ROLES = frozenset(CITATIONS)
 
-_DIRECTIVE = re.compile(r"\{([\w:.-]+)\}\s*(.*)")
-_RECORD = re.compile(rf"\s*\{{(?:{'|'.join(sorted(RECORD))})\}}")
 _OPTION = re.compile(r":([\w-]+):(.*)")
 _EXPLICIT = re.compile(r"(?s).*<([^<>]+)>\s*")
 _EXPLICIT_TEXT = re.compile(r"(?s)(.+)<[^<>]+>\s*")
@@ -107,9 +106,7 @@ def read_document(
 
 def is_record(token: Token) -> bool:
     """Tell whether a token at the top of a document is record rather than text."""
-    return token.type == "front_matter" or (
-        token.level == 0 and token.type in FENCES and _RECORD.match(token.info) is not None
-    )
+    return token.type == "front_matter" or (token.level == 0 and directives.is_record(token))
 
 
 @dataclass(slots=True)
@@ -266,12 +263,12 @@ class _Reader:
         yield draft
 
     def note_directive(self, token: Token, draft: _Draft, depth: int = 0) -> None:
-        match = _DIRECTIVE.fullmatch(token.info.strip())
-        if match is None:  # code, or with colons a division of the text
+        head = directives.head_of(token)
+        if head is None:  # code, or with colons a division of the text
             if token.type == "colon_fence":
                 self.note_nested(token.content, _line(token), draft, depth=depth + 1)
             return
-        name, argument = match.groups()
+        name, argument = head
         if is_record(token) and name == "erratum":
             options = self.read_options(token, ERRATUM_OPTIONS, _number(draft))
             statement = Statement(argument, options, self.path, _line(token))
