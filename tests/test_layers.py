@@ -36,9 +36,10 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.reading",
             "qikan.reading.files",
             "qikan.model",
+            "qikan.pages.page",
         }
     ),
-    frozenset({"qikan.citing.names"}),
+    frozenset({"qikan.citing.names", "qikan.pages.naming"}),
     frozenset({"qikan.citing.gbt7714"}),
     frozenset(
         {
@@ -54,8 +55,17 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.reading.vocabularies",
         }
     ),
-    frozenset({"qikan.reading.directives"}),
-    frozenset({"qikan.reading.guard"}),
+    frozenset(
+        {
+            "qikan.reading.directives",
+            "qikan.pages.errata",
+            "qikan.pages.home",
+            "qikan.pages.issues",
+            "qikan.pages.subjects",
+            "qikan.pages.years",
+        }
+    ),
+    frozenset({"qikan.reading.guard", "qikan.pages"}),
     frozenset({"qikan.reading.markup"}),
     frozenset({"qikan.reading.bibliography", "qikan.reading.reader"}),
     frozenset({"qikan.checks"}),

@@ -29,8 +29,11 @@ from qikan.citing.gbt7714 import Revision, reference
 from qikan.citing.how_to_cite import FORMATS, HowToCite
 from qikan.citing.records import issue_work, item_work
 from qikan.model import Archive, Document, Issue, Item
-from qikan.sphinx import pages
-from qikan.sphinx.domain import QikanDomain, is_issue, page_of, title_of
+from qikan.pages import archive_pages
+from qikan.pages.home import ways_in
+from qikan.pages.issues import issue_inputs
+from qikan.pages.naming import issue_of, page_of, title_of
+from qikan.sphinx.domain import QikanDomain, is_issue
 from qikan.sphinx.fingerprint import fingerprint
 from qikan.sphinx.manifest import Manifest, publish, temporary
 from qikan.sphinx.pictures import name_pictures
@@ -132,7 +135,7 @@ class _ArchiveBuilder(_Base):
             issue = self.domain.issues.get(docname)
             if issue is None:
                 return None
-            digest.update(repr(pages.issue_inputs(self.archive, issue)).encode())
+            digest.update(repr(issue_inputs(self.archive, issue)).encode())
         return digest.digest()
 
     # ---- how to write
@@ -157,7 +160,7 @@ class _ArchiveBuilder(_Base):
             source_name=self.domain.source_name,
             source_anchor=ids.source_anchor,
             title_of=lambda target: title_of(self.archive, target),
-            issue_of=lambda item: pages.issue_of(self.archive, item),
+            issue_of=lambda item: issue_of(self.archive, item),
             issue_page=ids.issue_page,
             item_page=ids.item_page,
             item_anchor=ids.item_anchor,
@@ -301,7 +304,7 @@ class _ArchiveBuilder(_Base):
         context: dict[str, Any] = {"title": self.env.titles[docname].astext()}
         if home:
             body = text_without_title(translator)
-            context |= {"ways": pages.ways_in(self.archive)}
+            context |= {"ways": ways_in(self.archive)}
         self.handle_page(
             docname,
             {**context, "body": body, "metatags": ""},
@@ -426,7 +429,7 @@ class _ArchiveBuilder(_Base):
     def gen_pages_from_extensions(self) -> None:
         self.written = []
         super().gen_pages_from_extensions()
-        for page in pages.archive_pages(self.archive):
+        for page in archive_pages(self.archive):
             digest = blake2b(self.site + repr(page.inputs).encode(), digest_size=16).digest()
             self.digests[page.name] = digest
             if not self.manifest.is_current(page.name, digest):

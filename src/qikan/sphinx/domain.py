@@ -17,6 +17,7 @@ from sphinx.util.nodes import make_refnode
 from qikan import ids
 from qikan.diagnostics import Problem
 from qikan.model import Archive, Issue, Reference, Target, Vocabulary
+from qikan.pages.naming import page_of, title_of
 from qikan.reading.bibliography import Bibliography
 from qikan.reading.forms import Forms
 from qikan.reading.reader import Reading, role_target
@@ -228,31 +229,3 @@ class QikanDomain(Domain):
 def is_issue(docname: str) -> bool:
     """Tell whether a document is to be an issue."""
     return docname.startswith(ISSUES)
-
-
-def title_of(archive: Archive, target: Target) -> str:
-    """Give the title by which a record is shown."""
-    role, key = target
-    if role == "item" and (item := archive.item(key)):
-        return item.title
-    if role == "issue" and (issue := archive.issue(key)):
-        return issue.label
-    if role == "outlet":
-        return archive.outlets[ids.OutletId(key)].name
-    vocabulary = archive.vocabulary(role)
-    term = vocabulary.find(key) if vocabulary else None
-    return term.name if term else key
-
-
-def page_of(archive: Archive, target: Target) -> str:
-    """Name the page of a record."""
-    role, key = target
-    if role == "item":
-        return ids.item_page(ids.ItemId(key))
-    if role == "issue":
-        return ids.issue_page(ids.IssueId(key))
-    if role == "outlet":
-        return ids.outlet_page(ids.OutletId(key))
-    vocabulary = archive.vocabulary(role)
-    assert vocabulary is not None
-    return ids.term_page(vocabulary.id, ids.TermId(key))
