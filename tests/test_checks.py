@@ -7,12 +7,12 @@ import dataclasses
 import pytest
 
 from qikan import ids
+from qikan.archive import Archive
 from qikan.assembly import admit
 from qikan.checks import check
 from qikan.diagnostics import Kind, Problem, nearest
 from qikan.ids import CitationKey, IssueId, ItemId, OutletId, TermId
 from qikan.model import (
-    Archive,
     Cited,
     Document,
     Issue,

@@ -10,13 +10,14 @@ import rispy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qikan.archive import Archive
 from qikan.citing.bibtex import BibtexWriter
 from qikan.citing.gbt7714 import reference
 from qikan.citing.records import authors, issue_work, item_work
 from qikan.citing.ris import RisWriter
 from qikan.dates import PartialDate
 from qikan.ids import IssueId, ItemId
-from qikan.model import Archive, Issue, Item, Periodical
+from qikan.model import Issue, Item, Periodical
 from qikan.works import Name, Work
 
 BIBTEX = BibtexWriter()

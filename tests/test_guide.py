@@ -17,6 +17,7 @@ from qikan import cli, labels
 from qikan.catalogue import catalogue
 from qikan.config import PREFIX, Config
 from qikan.diagnostics import Kind
+from qikan.look import Look
 from qikan.model import Edition, ErratumKind, PublicationStatus, Vocabulary
 from qikan.reading import bibliography
 from qikan.reading.errata import OPTIONS
@@ -100,10 +101,11 @@ def test_no_message_stands_there_that_does_not_exist() -> None:
 
 def test_those_that_end_a_build_stand_first() -> None:
     """The text above the table counts them."""
-    ending = {kind.subtype for kind in (Kind.SETTING, Kind.DATA_FILE, Kind.TAKEN, Kind.NO_KEY)}
+    kinds = (Kind.SETTING, Kind.DATA_FILE, Kind.TAKEN, Kind.NO_KEY, Kind.CONTRAST)
+    ending = {kind.subtype for kind in kinds}
     told = [subtype for _, subtype in _TOLD.findall(SECTIONS["gongyong"])]
-    assert "前四种报出后" in SECTIONS["gongyong"]
-    assert set(told[:4]) == ending
+    assert "前五种报出后" in SECTIONS["gongyong"]
+    assert set(told[:5]) == ending
 
 
 # ---- what an editor writes
@@ -182,6 +184,12 @@ def test_every_setting() -> None:
     settings = [PREFIX + field.name for field in fields(Config)]
     assert [cell for cell in cells if cell.startswith(PREFIX)] == settings
     assert set(re.findall(rf"{PREFIX}\w+", GUIDE)) == set(settings)
+
+
+def test_every_option_of_the_look() -> None:
+    cells = [cell for cell in first_cells(SECTIONS["yangshi"]) if cell != "名称"]
+    named = [name for cell in cells for name in re.findall(r"\w+", cell)]
+    assert named == [field.name for field in fields(Look)]
 
 
 # ---- the command

@@ -39,7 +39,8 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.pages.page",
         }
     ),
-    frozenset({"qikan.citing.names", "qikan.pages.naming"}),
+    frozenset({"qikan.citing.names", "qikan.archive", "qikan.look"}),
+    frozenset({"qikan.pages.naming"}),
     frozenset({"qikan.citing.gbt7714"}),
     frozenset(
         {

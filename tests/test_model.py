@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from qikan import archive as archive_module
 from qikan import ids, model
+from qikan.archive import Archive
 from qikan.dates import PartialDate
 from qikan.ids import CitationKey, IssueId, ItemId, OutletId, TermId
 from qikan.model import (
-    Archive,
     Citation,
     Cited,
     Document,
@@ -395,10 +396,30 @@ def test_an_empty_archive_answers() -> None:
 
 VALUES = [
     value
-    for value in vars(model).values()
-    if inspect.isclass(value) and value.__module__ == model.__name__
+    for module in (model, archive_module)
+    for value in vars(module).values()
+    if inspect.isclass(value) and value.__module__ == module.__name__
     if dataclasses.is_dataclass(value)
 ]
+
+
+def test_the_items_around_one_of_an_outlet_or_term() -> None:
+    """In order of publication, across issues that were given in another."""
+    found = Archive(
+        periodical=PERIODICAL,
+        outlets=OUTLETS,
+        vocabularies=(PLACES,),
+        issues=(
+            issue("2014-07-11", item("2014-07-11/1", "xinhua-she", places=("榆次",))),
+            issue("2014-07-04", *(item(f"2014-07-04/{n}", "xinhua-she") for n in (1, 2))),
+        ),
+    )
+    first, second, third = found.by_outlet("xinhua-she")
+    target = ("outlet", "xinhua-she")
+    assert found.around(first, target) == (None, second)
+    assert found.around(second, target) == (first, third)
+    assert found.around(third, target) == (second, None)
+    assert found.around(third, ("place", "yuci")) == (None, None)
 
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: value.__name__)

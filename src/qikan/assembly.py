@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
 from qikan import ids
+from qikan.archive import Archive
 from qikan.checks import check
 from qikan.diagnostics import Kind, Problem
-from qikan.model import Archive, Document, Issue, Periodical, Vocabulary
+from qikan.model import Document, Issue, Periodical, Vocabulary
 from qikan.reading.bibliography import Bibliography
 from qikan.reading.files import Files
 from qikan.reading.reader import Reading

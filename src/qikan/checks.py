@@ -6,8 +6,9 @@ import posixpath
 from collections.abc import Container, Iterable, Iterator
 
 from qikan import ids
+from qikan.archive import Archive
 from qikan.diagnostics import Kind, Problem, nearest
-from qikan.model import Archive, Issue, Item, NamedFile, Outlet, Reference, Vocabulary
+from qikan.model import Issue, Item, NamedFile, Outlet, Reference, Vocabulary
 from qikan.reading.files import Files
 
 

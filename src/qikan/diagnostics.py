@@ -244,6 +244,10 @@ class Kind(Enum):
 
     # The archive's own files
     SETTING = "setting", mark("{0} may not be “{1}”; write one of {2}")
+    CONTRAST = (
+        "contrast",
+        mark("{0}: “{1}” on “{2}” has a contrast of {3}, and {4} is needed; choose another colour"),
+    )
     DATA_FILE = "data-file", mark("the file cannot be read ({0}); correct it and build again")
     TAKEN = (
         "taken",

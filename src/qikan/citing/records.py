@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from qikan.model import Archive, Issue, Item
+from qikan.archive import Archive
+from qikan.model import Issue, Item
 from qikan.works import Name, Work
 
 _YEAR = re.compile(r"\s*([\d〇○零一二三四五六七八九]{4})\s*年\s*")

@@ -8,10 +8,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from qikan.archive import Archive
 from qikan.catalogue import mark
 from qikan.commands.saying import Translate, line_of, settings_of
 from qikan.diagnostics import Problem, Unusable
-from qikan.model import Archive, Source
+from qikan.model import Source
 from qikan.reading.source import read_archive
 
 HELP = "check the records of all issues without a build"

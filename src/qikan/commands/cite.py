@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from qikan import ids
+from qikan.archive import Archive
 from qikan.catalogue import catalogue, mark
 from qikan.citing.csl import UnusableCsl, read_csl
 from qikan.citing.gbt7714 import Revision, reference
@@ -15,7 +16,6 @@ from qikan.citing.records import issue_work, item_work
 from qikan.commands.saying import Refused, Translate, line_of, say, settings_of
 from qikan.config import Config
 from qikan.diagnostics import Kind, Problem, Unusable, nearest
-from qikan.model import Archive
 from qikan.reading.source import read_archive
 from qikan.works import Work
 

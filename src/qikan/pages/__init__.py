@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qikan.model import Archive
+from qikan.archive import Archive
 from qikan.pages.errata import errata
 from qikan.pages.page import Page
 from qikan.pages.subjects import outlets, terms

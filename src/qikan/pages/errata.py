@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qikan.model import Archive
+from qikan.archive import Archive
 from qikan.pages.naming import issue_of
 from qikan.pages.page import Page
 

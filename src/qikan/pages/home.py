@@ -6,7 +6,8 @@ from collections import Counter
 from typing import Any
 
 from qikan import ids
-from qikan.model import Archive, Vocabulary
+from qikan.archive import Archive
+from qikan.model import Vocabulary
 
 
 def ways_in(archive: Archive, most: int = 12) -> list[tuple[str, Vocabulary | None, list[Any]]]:

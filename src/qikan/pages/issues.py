@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from qikan.model import Archive, Citation, Issue, Target
+from qikan.archive import Archive
+from qikan.model import Citation, Issue, Target
 from qikan.pages.naming import mention, title_of
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from qikan import ids
-from qikan.model import Archive, Document, Issue, Item, Source, Target
+from qikan.archive import Archive
+from qikan.model import Document, Issue, Item, Source, Target
 
 
 def title_of(archive: Archive, target: Target) -> str:

@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import Any
 
 from qikan import ids
-from qikan.model import Archive, Outlet, Target, Term, Vocabulary
+from qikan.archive import Archive
+from qikan.model import Outlet, Target, Term, Vocabulary
 from qikan.pages.naming import issue_of, mention
 from qikan.pages.page import Page
 from qikan.pinyin import by_letter

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from qikan import ids
-from qikan.model import Archive, Issue
+from qikan.archive import Archive
+from qikan.model import Issue
 from qikan.pages.page import Page
 
 

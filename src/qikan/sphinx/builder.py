@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import suppress
 from functools import partial
 from hashlib import blake2b
@@ -18,28 +18,32 @@ from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
 from sphinx.errors import ThemeError
 from sphinx.util import logging
-from sphinx.util.display import status_iterator
 from sphinx.util.inventory import InventoryFile
 from sphinx.util.osutil import relative_uri
-from sphinx.util.parallel import ParallelTasks
 
 from qikan import ids, labels
+from qikan.archive import Archive
 from qikan.catalogue import catalogue, mark
 from qikan.citing.gbt7714 import Revision, reference
 from qikan.citing.how_to_cite import FORMATS, HowToCite
 from qikan.citing.records import issue_work, item_work
-from qikan.model import Archive, Document, Issue, Item
+from qikan.diagnostics import Unusable
+from qikan.look import Look
+from qikan.model import Document, Issue, Item
 from qikan.pages import archive_pages
 from qikan.pages.home import ways_in
 from qikan.pages.issues import issue_inputs
 from qikan.pages.naming import issue_of, page_of, title_of
+from qikan.sphinx.assets import Assets
 from qikan.sphinx.domain import QikanDomain, is_issue
 from qikan.sphinx.fingerprint import fingerprint
 from qikan.sphinx.manifest import Manifest, publish, temporary
 from qikan.sphinx.pictures import name_pictures
 from qikan.sphinx.plain import knows_all_post_transforms, resolve
+from qikan.sphinx.report import stop
 from qikan.sphinx.templates import Templates
 from qikan.sphinx.translator import ROOT, QikanTranslator, item_text, text_without_title
+from qikan.sphinx.workers import share_out
 from qikan.works import Work
 
 if TYPE_CHECKING:
@@ -74,6 +78,10 @@ class _ArchiveBuilder(_Base):
         super().init()
         self.use_index = False
         self.domain_indices = []
+        try:
+            self.look = Look.of(self.theme.get_options(self.config.html_theme_options))
+        except Unusable as error:
+            stop(error.problem, self._app)
 
     @property
     def domain(self) -> QikanDomain:
@@ -84,6 +92,10 @@ class _ArchiveBuilder(_Base):
     def archive(self) -> Archive:
         """The archive that they make."""
         return self.domain.archive
+
+    def translate(self, message: str) -> str:
+        """Translate a message into the archive's language."""
+        return catalogue(self.config.language).gettext(message)
 
     @property
     def revision(self) -> Revision:
@@ -176,10 +188,12 @@ class _ArchiveBuilder(_Base):
 
     def _navigation(self) -> list[tuple[str, str]]:
         """List the ways through the archive, then the documents below the home page."""
-        translate = catalogue(self.config.language).gettext
-        ways = [("years/index", translate("Issues")), ("outlets/index", translate("Sources"))]
+        ways = [
+            ("years/index", self.translate("Issues")),
+            ("outlets/index", self.translate("Sources")),
+        ]
         ways += [(f"{each.id}/index", each.name) for each in self.archive.vocabularies]
-        ways.append(("errata/index", translate("Errata")))
+        ways.append(("errata/index", self.translate("Errata")))
         own = self.env.toctree_includes.get(self.config.root_doc, [])
         return ways + [(name, self.env.titles[name].astext()) for name in own]
 
@@ -205,7 +219,7 @@ class _ArchiveBuilder(_Base):
         def merge(share: Sequence[str], environment: bytes) -> None:
             self.env.merge_info_from(share, pickle.loads(environment), self._app)
 
-        self._share_out(docnames, nproc, mark("reading texts... "), read_share, merge)
+        share_out(docnames, nproc, self.translate(mark("reading texts... ")), read_share, merge)
 
     def _write(self, docnames: Sequence[str], workers: int) -> None:
         """Write documents, each worker its own share: it loads, resolves and renders them."""
@@ -214,38 +228,8 @@ class _ArchiveBuilder(_Base):
             for docname, (digest, files) in rows.items():
                 self.manifest.note(docname, digest, files)
 
-        self._share_out(docnames, workers, mark("writing pages... "), self._write_share, done)
-
-    def _share_out(
-        self,
-        docnames: Sequence[str],
-        workers: int,
-        message: str,
-        work: Callable[[Sequence[str]], Any],
-        done: Callable[[Sequence[str], Any], None],
-    ) -> None:
-        """Let workers do shares of some documents, and take in what each has done."""
-        size = max(1, -(-len(docnames) // (workers * 4)))
-        shares = [docnames[start : start + size] for start in range(0, len(docnames), size)]
-        translate = catalogue(self.config.language).gettext
-        progress = status_iterator(
-            shares, translate(message), "darkgreen", len(shares), 0, lambda _: ""
-        )
-
-        def finish(share: Sequence[str], result: Any) -> None:
-            done(share, result)
-            next(progress)
-
-        if workers == 1:
-            for share in shares:
-                finish(share, work(share))
-        else:
-            tasks = ParallelTasks(workers)
-            for share in shares:
-                tasks.add_task(work, share, finish)
-            tasks.join()
-        for _ in progress:
-            pass
+        message = self.translate(mark("writing pages... "))
+        share_out(docnames, workers, message, self._write_share, done)
 
     def _write_share(self, docnames: Sequence[str]) -> Rows:
         rows: Rows = {}
@@ -352,7 +336,8 @@ class _ArchiveBuilder(_Base):
     def _publish(self, template: str, page: str, text: str, **context: Any) -> None:
         """Render a page around a text and write it."""
         body = Markup(text.replace(ROOT, self.pages.root(page)))
-        styles = self._stylesheets(text)
+        sheets = (str(sheet.filename) for sheet in self._css_files)
+        styles = list(self.assets.stylesheets(sheets, text))
         path = Path(self.get_output_path(page))
         publish(path, self.pages.render(template, page, body=body, styles=styles, **context))
         self.written.append(path)
@@ -383,27 +368,9 @@ class _ArchiveBuilder(_Base):
             context.pop(name, None)
         self._publish(changed or templatename, pagename, context.pop("body", ""), **context)
 
-    def _stylesheets(self, text: str) -> list[str]:
-        """List the stylesheets that a text needs: the site's, and others where they are used."""
-        needed = []
-        for sheet in self._css_files:
-            name = str(sheet.filename)
-            if name.endswith("pygments.css") and 'class="highlight' not in text:
-                continue
-            if name.endswith("sphinx-design.min.css") and "sd-" not in text:
-                continue
-            needed.append(f"{name}{self._version(name)}" if "://" not in name else name)
-        return needed
-
-    def _version(self, name: str) -> str:
-        if name not in self._versions:
-            data = Path(self.outdir, name).read_bytes()
-            self._versions[name] = f"?v={blake2b(data, digest_size=4).hexdigest()}"
-        return self._versions[name]
-
     def copy_assets(self) -> None:
         super().copy_assets()
-        self._versions: dict[str, str] = {}
+        self.assets = Assets(Path(self.outdir))  # what was there before may have changed
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
         """Lead by way of the folder of all pages: an item's page lies deeper than its issue's."""
@@ -450,14 +417,17 @@ class _ArchiveBuilder(_Base):
         issues = self.archive.issues
         items = sum(len(issue.items) for issue in issues)
         pages = sum(name.endswith(".html") for name in self.manifest.files())
-        translate = catalogue(self.config.language).gettext
-        said = translate(
+        said = self.translate(
             "The archive stands in {0}: {1} issues, {2} items, {3} pages; open index.html there."
         )
         self.epilog = said.format("%(outdir)s", len(issues), items, pages)  # type: ignore[misc]
 
     def copy_translation_js(self) -> None:
         """Leave out Sphinx's script: no page loads one."""
+
+    def copy_theme_static_files(self, context: dict[str, Any]) -> None:
+        super().copy_theme_static_files(context)
+        Assets(Path(self.outdir)).write_stylesheet(self.look)
 
     def create_pygments_style_file(self) -> None:
         publish(self._static_dir / "pygments.css", self.highlighter.get_stylesheet().encode())

@@ -27,7 +27,7 @@ from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_
 from sphinxcontrib.bibtex.domain import BibtexDomain, _FilterVisitor
 from sphinxcontrib.bibtex.roles import CitationRef, CiteRole
 
-from qikan.model import Archive
+from qikan.archive import Archive
 from qikan.reading.bibliography import OUTLET_TYPE
 from qikan.sphinx.domain import QikanDomain, is_issue
 

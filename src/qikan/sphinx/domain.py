@@ -15,8 +15,9 @@ from sphinx.util.docutils import ReferenceRole
 from sphinx.util.nodes import make_refnode
 
 from qikan import ids
+from qikan.archive import Archive
 from qikan.diagnostics import Problem
-from qikan.model import Archive, Issue, Reference, Target, Vocabulary
+from qikan.model import Issue, Reference, Target, Vocabulary
 from qikan.pages.naming import page_of, title_of
 from qikan.reading.bibliography import Bibliography
 from qikan.reading.forms import Forms

@@ -1,0 +1,50 @@
+"""Stylesheets and other files that pages load, each named with a digest of what is in it.
+
+A server may then let browsers keep them for ever: what changes has another address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+from qikan.look import Look
+from qikan.sphinx.manifest import publish
+
+STYLES = Path(__file__).parents[1] / "theme/styles"
+PARTS = ("base", "text", "tables", "lists", "record", "print")
+"""The theme's stylesheet, in this order: what stands later wins."""
+
+NEEDED_BY = {"pygments.css": 'class="highlight', "sphinx-design.min.css": "sd-"}
+"""Stylesheets that only such texts need."""
+
+
+class Assets:
+    """The files that pages load, by path below ``outdir``."""
+
+    def __init__(self, outdir: Path) -> None:
+        self.outdir = outdir
+        self._addresses: dict[str, str] = {}
+
+    def write_stylesheet(self, look: Look) -> None:
+        """Join the parts of the theme's stylesheet below what conf.py chooses: one request."""
+        parts = [(STYLES / f"{name}.css").read_text("utf-8") for name in PARTS]
+        sheet = "\n".join(['@charset "utf-8";', look.stylesheet(), *parts])
+        publish(self.outdir / "_static/qikan.css", sheet.encode())
+
+    def stylesheets(self, all: Iterable[str], text: str) -> Iterator[str]:
+        """Yield the addresses of those of the site's stylesheets that a text needs."""
+        for name in all:
+            sign = NEEDED_BY.get(name.rpartition("/")[2])
+            if sign is None or sign in text:
+                yield self.address(name)
+
+    def address(self, name: str) -> str:
+        """Give the address of a file, with its digest; one out of the site stays as it is."""
+        if "://" in name:
+            return name
+        if name not in self._addresses:
+            data = (self.outdir / name).read_bytes()
+            self._addresses[name] = f"{name}?v={blake2b(data, digest_size=4).hexdigest()}"
+        return self._addresses[name]

@@ -1,0 +1,42 @@
+"""Work on many documents, shared out among processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from sphinx.util.display import status_iterator
+from sphinx.util.parallel import ParallelTasks
+
+Result = TypeVar("Result")
+
+
+def share_out(
+    docnames: Sequence[str],
+    workers: int,
+    message: str,
+    work: Callable[[Sequence[str]], Result],
+    done: Callable[[Sequence[str], Result], None],
+) -> None:
+    """Let workers do shares of some documents, and take in what each has done.
+
+    ``message`` introduces the progress that is shown.
+    """
+    size = max(1, -(-len(docnames) // (workers * 4)))
+    shares = [docnames[start : start + size] for start in range(0, len(docnames), size)]
+    progress = status_iterator(shares, message, "darkgreen", len(shares), 0, lambda _: "")
+
+    def finish(share: Sequence[str], result: Result) -> None:
+        done(share, result)
+        next(progress)
+
+    if workers == 1:
+        for share in shares:
+            finish(share, work(share))
+    else:
+        tasks = ParallelTasks(workers)
+        for share in shares:
+            tasks.add_task(work, share, finish)
+        tasks.join()
+    for _ in progress:
+        pass
