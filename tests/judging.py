@@ -24,6 +24,7 @@ from qikan.catalogue import catalogue
 from qikan.diagnostics import Problem, Unusable
 from qikan.reading.source import read_archive, read_settings
 from tiny import Built, build, write
+from website import is_own_script
 
 SECONDS = 20
 """A batch that takes longer hangs."""
@@ -223,7 +224,7 @@ class Live(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in self.TAGS:
+        if tag in self.TAGS and not (tag == "script" and is_own_script(dict(attrs))):
             self.found.add(f"<{tag}>")
         for name, value in attrs:
             if name.startswith("on") or name == "http-equiv":

@@ -10,6 +10,7 @@ import pytest
 
 from broken import ISSUE, path_of
 from tiny import FILES, Built, build, issue, write
+from website import is_own_script
 
 
 class Live(HTMLParser):
@@ -24,6 +25,8 @@ class Live(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "script" and is_own_script(dict(attrs)):
+            return
         self.tags.add(tag)
         for name, value in attrs:
             if name.startswith("on") or name == "style":

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
@@ -123,3 +125,10 @@ def one(part: Tag, selector: str) -> Tag:
 def text_of(part: Tag) -> str:
     """Give a part's text as it is read, white space made single."""
     return " ".join(part.get_text().split())
+
+
+def is_own_script(attributes: Mapping[str, Any]) -> bool:
+    """Tell whether a script is the reading room's own file: no issue can bring one in."""
+    source = attributes.get("src") or ""
+    own = re.fullmatch(r"(\.\./)*_static/qikan\.js\?v=[0-9a-f]{8}", source)
+    return attributes.keys() == {"src"} and own is not None

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 
+from sphinx.builders.html._assets import _CascadingStyleSheet
+
 from qikan.look import Look
 from qikan.sphinx.manifest import publish
 
@@ -33,12 +35,15 @@ class Assets:
         sheet = "\n".join(['@charset "utf-8";', look.stylesheet(), *parts])
         publish(self.outdir / "_static/qikan.css", sheet.encode())
 
-    def stylesheets(self, all: Iterable[str], text: str) -> Iterator[str]:
-        """Yield the addresses of those of the site's stylesheets that a text needs."""
-        for name in all:
+    def stylesheets(
+        self, all: Iterable[_CascadingStyleSheet], text: str
+    ) -> Iterator[tuple[str, str]]:
+        """Yield the addresses of those of the site's stylesheets that a text needs, with media."""
+        for sheet in all:
+            name = str(sheet.filename)
             sign = NEEDED_BY.get(name.rpartition("/")[2])
             if sign is None or sign in text:
-                yield self.address(name)
+                yield self.address(name), sheet.attributes.get("media", "")
 
     def address(self, name: str) -> str:
         """Give the address of a file, with its digest; one out of the site stays as it is."""

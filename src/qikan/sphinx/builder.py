@@ -41,8 +41,9 @@ from qikan.sphinx.manifest import Manifest, publish, temporary
 from qikan.sphinx.pictures import name_pictures
 from qikan.sphinx.plain import knows_all_post_transforms, resolve
 from qikan.sphinx.report import stop
+from qikan.sphinx.site import Site
 from qikan.sphinx.templates import Templates
-from qikan.sphinx.translator import ROOT, QikanTranslator, item_text, text_without_title
+from qikan.sphinx.translator import ROOT, QikanTranslator, beginning, item_text, text_without_title
 from qikan.sphinx.workers import share_out
 from qikan.works import Work
 
@@ -82,6 +83,7 @@ class _ArchiveBuilder(_Base):
             self.look = Look.of(self.theme.get_options(self.config.html_theme_options))
         except Unusable as error:
             stop(error.problem, self._app)
+        self.site = Site(self.config, self.look, self.get_target_uri)
 
     @property
     def domain(self) -> QikanDomain:
@@ -114,7 +116,7 @@ class _ArchiveBuilder(_Base):
             self.doctreedir / f"qikan-{self.name}.manifest", Path(self.outdir)
         )
         self.manifest.begin()
-        self.site = self._fingerprint()
+        self.engine = self._fingerprint()
         self.digests: dict[str, bytes] = {
             name: digest for name in sorted(self.env.all_docs) if (digest := self._digest(name))
         }
@@ -132,14 +134,15 @@ class _ArchiveBuilder(_Base):
             if value.rebuild in {"env", "html"} and isinstance(value.value, str | int | list | dict)
         ]
         versions = (sphinx.__display_version__, docutils.__version__)
-        settings = (versions, sorted(values, key=str), self._navigation())
+        chrome = (self._ways(), self._own_documents())
+        settings = (versions, sorted(values, key=str), chrome)
         folders = [PACKAGE, *(Path(self.srcdir, path) for path in self.config.templates_path)]
         static = [Path(self.confdir, path) for path in self.config.html_static_path]
-        return fingerprint(folders, settings=settings) + fingerprint(static, "*.css")
+        return fingerprint(folders, settings=settings) + fingerprint(static)
 
     def _digest(self, docname: str) -> bytes | None:
         """Digest all that a document's pages are made from; None where it makes no page."""
-        digest = blake2b(self.site, digest_size=16)
+        digest = blake2b(self.engine, digest_size=16)
         digest.update(str(self.env.all_docs[docname]).encode())  # the reading, with its doctree
         if not is_issue(docname) or docname in self.domain.entangled:
             digest.update(self.domain.everything)
@@ -154,48 +157,28 @@ class _ArchiveBuilder(_Base):
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         super().prepare_writing(docnames)
-        folders = [Path(self.srcdir, path) for path in self.config.templates_path]
-        folders += [Path(path) for path in self.theme.get_theme_dirs()]
-        if not any((folder / "issue.html").is_file() for folder in folders):
+        if not any((folder / "issue.html").is_file() for folder in self._templates()):
             raise ThemeError(
                 f"conf.py: html_theme is {self.config.html_theme!r}; write 'qikan', "
                 "or a theme that inherits from it"
             )
-        self.pages = Templates(
-            folders,
-            self.config.language,
-            self.get_target_uri,
-            archive=self.archive,
-            periodical=self.archive.periodical,
-            navigation=self._navigation(),
-            page_of=lambda target: page_of(self.archive, target),
-            source_name=self.domain.source_name,
-            source_anchor=ids.source_anchor,
-            title_of=lambda target: title_of(self.archive, target),
-            issue_of=lambda item: issue_of(self.archive, item),
-            issue_page=ids.issue_page,
-            item_page=ids.item_page,
-            item_anchor=ids.item_anchor,
-            year_page=ids.year_page,
-            outlet_page=ids.outlet_page,
-            term_page=ids.term_page,
-            is_issue=lambda record: isinstance(record, Issue),
-            is_document=lambda record: isinstance(record, Document),
-            labels=labels,
-            reference=partial(reference, revision=self.revision),
-            formats=FORMATS,
-        )
 
-    def _navigation(self) -> list[tuple[str, str]]:
-        """List the ways through the archive, then the documents below the home page."""
-        ways = [
-            ("years/index", self.translate("Issues")),
-            ("outlets/index", self.translate("Sources")),
-        ]
+    def _templates(self) -> list[Path]:
+        """List where templates stand, the archive's own first."""
+        folders = [Path(self.srcdir, path) for path in self.config.templates_path]
+        return folders + [Path(path) for path in self.theme.get_theme_dirs()]
+
+    def _ways(self) -> list[tuple[str, str]]:
+        """List the ways through the archive."""
+        translate = self.translate
+        ways = [("years/index", translate("Issues")), ("outlets/index", translate("Sources"))]
         ways += [(f"{each.id}/index", each.name) for each in self.archive.vocabularies]
-        ways.append(("errata/index", self.translate("Errata")))
+        return [*ways, ("errata/index", translate("Errata"))]
+
+    def _own_documents(self) -> list[tuple[str, str]]:
+        """List the documents below the home page, which tell of the archive itself."""
         own = self.env.toctree_includes.get(self.config.root_doc, [])
-        return ways + [(name, self.env.titles[name].astext()) for name in own]
+        return [(name, self.env.titles[name].astext()) for name in own]
 
     def write_documents(self, docnames: Set[str]) -> None:
         writable = sorted(docnames & self.digests.keys())
@@ -288,7 +271,7 @@ class _ArchiveBuilder(_Base):
         context: dict[str, Any] = {"title": self.env.titles[docname].astext()}
         if home:
             body = text_without_title(translator)
-            context |= {"ways": ways_in(self.archive)}
+            context |= {"ways_in": ways_in(self.archive)}
         self.handle_page(
             docname,
             {**context, "body": body, "metatags": ""},
@@ -317,14 +300,9 @@ class _ArchiveBuilder(_Base):
 
     def _works(self, issue: Issue) -> Iterator[Work]:
         """Describe an issue, then each of its items, as works that can be cited."""
-        yield issue_work(self.archive, issue, self._address(ids.issue_page(issue.id)))
+        yield issue_work(self.archive, issue, self.site.address(ids.issue_page(issue.id)))
         for item in issue.items:
-            yield item_work(self.archive, item, self._address(ids.item_page(item.id)))
-
-    def _address(self, page: str) -> str:
-        """Give a page's permanent address; empty where conf.py does not say where the site is."""
-        base = self.config.html_baseurl
-        return f"{base.rstrip('/')}/{self.get_target_uri(page)}" if base else ""
+            yield item_work(self.archive, item, self.site.address(ids.item_page(item.id)))
 
     def _publish_references(self, page: str, citings: Sequence[HowToCite]) -> None:
         """Write the references to an issue and its items into files for programs."""
@@ -336,8 +314,8 @@ class _ArchiveBuilder(_Base):
     def _publish(self, template: str, page: str, text: str, **context: Any) -> None:
         """Render a page around a text and write it."""
         body = Markup(text.replace(ROOT, self.pages.root(page)))
-        sheets = (str(sheet.filename) for sheet in self._css_files)
-        styles = list(self.assets.stylesheets(sheets, text))
+        context["summary"] = beginning(text)
+        styles = list(self.assets.stylesheets(self._css_files, text))
         path = Path(self.get_output_path(page))
         publish(path, self.pages.render(template, page, body=body, styles=styles, **context))
         self.written.append(path)
@@ -364,13 +342,43 @@ class _ArchiveBuilder(_Base):
         changed = self.events.emit_firstresult(
             "html-page-context", pagename, templatename, context, event_arg
         )
-        for name in ("language", "page", "root", "styles", "url"):  # the templates' own
-            context.pop(name, None)
+        for name in {"page", "root", "styles", "url"} | self.pages.environment.globals.keys():
+            context.pop(name, None)  # the templates' own
         self._publish(changed or templatename, pagename, context.pop("body", ""), **context)
 
     def copy_assets(self) -> None:
         super().copy_assets()
         self.assets = Assets(Path(self.outdir))  # what was there before may have changed
+        self.pages = Templates(
+            self._templates(),
+            self.config.language,
+            self.get_target_uri,
+            look=self.look,
+            site=self.site,
+            card=self.site.card(self.assets),
+            asset=self.assets.address,
+            scripts=list(self._scripts()),
+            archive=self.archive,
+            periodical=self.archive.periodical,
+            ways=self._ways(),
+            own_documents=self._own_documents(),
+            page_of=lambda target: page_of(self.archive, target),
+            source_name=self.domain.source_name,
+            source_anchor=ids.source_anchor,
+            title_of=lambda target: title_of(self.archive, target),
+            issue_of=lambda item: issue_of(self.archive, item),
+            issue_page=ids.issue_page,
+            item_page=ids.item_page,
+            item_anchor=ids.item_anchor,
+            year_page=ids.year_page,
+            outlet_page=ids.outlet_page,
+            term_page=ids.term_page,
+            is_issue=lambda record: isinstance(record, Issue),
+            is_document=lambda record: isinstance(record, Document),
+            labels=labels,
+            reference=partial(reference, revision=self.revision),
+            formats=FORMATS,
+        )
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
         """Lead by way of the folder of all pages: an item's page lies deeper than its issue's."""
@@ -397,7 +405,7 @@ class _ArchiveBuilder(_Base):
         self.written = []
         super().gen_pages_from_extensions()
         for page in archive_pages(self.archive):
-            digest = blake2b(self.site + repr(page.inputs).encode(), digest_size=16).digest()
+            digest = blake2b(self.engine + repr(page.inputs).encode(), digest_size=16).digest()
             self.digests[page.name] = digest
             if not self.manifest.is_current(page.name, digest):
                 self.written = []
@@ -429,11 +437,19 @@ class _ArchiveBuilder(_Base):
         super().copy_theme_static_files(context)
         Assets(Path(self.outdir)).write_stylesheet(self.look)
 
+    def _scripts(self) -> Iterator[str]:
+        """Yield the addresses of our own script and of conf.py's, of no other extension's."""
+        for name in (
+            "qikan.js",
+            *(name for name, _ in self.get_builder_config("js_files", "html")),
+        ):
+            yield self.assets.address(name if "://" in name else f"_static/{name}")
+
     def create_pygments_style_file(self) -> None:
         publish(self._static_dir / "pygments.css", self.highlighter.get_stylesheet().encode())
 
     def dump_inventory(self) -> None:
-        digest = blake2b(self.site + self.domain.everything, digest_size=16).digest()
+        digest = blake2b(self.engine + self.domain.everything, digest_size=16).digest()
         self.digests[INVENTORY_FILENAME] = digest
         if self.manifest.is_current(INVENTORY_FILENAME, digest):
             return

@@ -13,6 +13,9 @@ from markupsafe import Markup, escape
 from qikan import labels
 from qikan.catalogue import catalogue
 
+_WAYS = {"issues": "years/index"}
+"""The page in the navigation for folders that have none of their own."""
+
 _LANGUAGE_TAGS = {"zh_CN": "zh-Hans", "zh_TW": "zh-Hant", "zh_HK": "zh-Hant-HK"}
 
 
@@ -67,7 +70,7 @@ class Templates:
     def render(self, template: str, page: str, **context: Any) -> bytes:
         """Render a page to UTF-8."""
         root = self.root(page)
-        header, footer = self.chrome(root)
+        header, footer = self.chrome(root, self._current(page))
         text = self.environment.get_template(template).render(
             page=page,
             root=root,
@@ -78,14 +81,20 @@ class Templates:
         )
         return text.encode("utf-8")
 
-    def _chrome(self, root: str) -> tuple[Markup, Markup]:
-        """Render what stands above and below the text: the same for all pages of one depth."""
+    def _current(self, page: str) -> str:
+        """Name the way through the archive on which a page lies."""
+        folder = page.partition("/")[0]
+        return _WAYS.get(folder, f"{folder}/index" if "/" in page else page)
+
+    def _chrome(self, root: str, current: str) -> tuple[Markup, Markup]:
+        """Render what stands above and below the text, the same for all pages of one way."""
 
         def url(name: str) -> str:
             return (root + self.url_of(name)) or "./"
 
         parts = ("header.html", "footer.html")
         above, below = (
-            self.environment.get_template(part).render(root=root, url=url) for part in parts
+            self.environment.get_template(part).render(root=root, url=url, current=current)
+            for part in parts
         )
         return Markup(above), Markup(below)

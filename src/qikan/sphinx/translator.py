@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from docutils import nodes
+from markupsafe import Markup
 from sphinx.writers.html5 import HTML5Translator
 
 from qikan import ids
@@ -173,3 +174,10 @@ def item_text(body: list[str], place: tuple[int, int, int], issue_uri: str, item
         return link[0] if inside else f'href="{ROOT}{issue_uri}#{link[1]}"'
 
     return _FRAGMENT.sub(lead, text) if 'href="#' in text else text
+
+
+def beginning(text: str, most: int = 110) -> str:
+    """Give the first words of a text's first paragraph, to describe a page to those who link it."""
+    paragraph = text.partition("<p>")[2].partition("</p>")[0]
+    words = Markup(paragraph).striptags()
+    return words if len(words) <= most else f"{words[: most - 1]}…"

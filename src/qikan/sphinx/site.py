@@ -1,0 +1,49 @@
+"""What conf.py says of the whole site: where it is served, and which pictures stand for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import imagesize
+from sphinx.config import Config
+
+from qikan.look import Look
+from qikan.sphinx.assets import Assets
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The picture that messengers show beside a link; its size in pixels."""
+
+    address: str
+    width: int
+    height: int
+
+
+class Site:
+    """The site that a build writes; ``url_of`` gives a page's address below its folder."""
+
+    def __init__(self, config: Config, look: Look, url_of: Callable[[str], str]) -> None:
+        self.base = f"{config.html_baseurl.rstrip('/')}/" if config.html_baseurl else ""
+        self.look = look
+        self.url_of = url_of
+        self.icon = _in_static(config.html_favicon)
+        self.logo = _in_static(config.html_logo)
+
+    def address(self, page: str) -> str:
+        """Give a page's permanent address; empty where conf.py does not say where the site is."""
+        return f"{self.base}{self.url_of(page)}" if self.base else ""
+
+    def card(self, assets: Assets) -> Card | None:
+        """Describe the picture for messengers, which ask for it by its whole address."""
+        if not self.look.card or not self.base:
+            return None
+        width, height = imagesize.get(assets.outdir / self.look.card)
+        return Card(f"{self.base}{assets.address(self.look.card)}", width, height)
+
+
+def _in_static(path: str | None) -> str:
+    """Name the copy of a picture that conf.py names: Sphinx puts it into ``_static``."""
+    return f"_static/{Path(path).name}" if path else ""

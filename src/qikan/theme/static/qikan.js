@@ -1,0 +1,131 @@
+/* What a browser adds to pages that are whole without it: the reader's settings, copying, and the
+   place in the contents. It loads nothing, and keeps nothing but the settings, in this browser. */
+(() => {
+  "use strict";
+
+  const root = document.documentElement;
+  root.classList.add("scripted");
+
+  /* ---- Settings: read before the first paint, so that nothing flickers */
+
+  const SETTINGS = ["scheme", "size"];
+  const key = (name) => `qikan-${name}`;
+
+  function kept(name) {
+    try { return localStorage.getItem(key(name)) ?? ""; } catch { return ""; }
+  }
+
+  function keep(name, value) {
+    try {
+      if (value) localStorage.setItem(key(name), value);
+      else localStorage.removeItem(key(name));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  function apply(name, value) {
+    if (value) root.dataset[name] = value;
+    else delete root.dataset[name];
+  }
+
+  for (const name of SETTINGS) apply(name, kept(name));
+
+  function offerSettings() {
+    const panel = document.querySelector("details.settings");
+    if (!panel) return;
+    const show = (name, value) => {
+      const wanted = panel.querySelector(`input[name="${name}"][value="${CSS.escape(value)}"]`);
+      if (wanted) wanted.checked = true;
+    };
+    for (const name of SETTINGS) show(name, kept(name));
+    panel.addEventListener("change", ({ target: { name, value } }) => {
+      apply(name, value);
+      panel.querySelector(".unkept").hidden = keep(name, value);
+    });
+    addEventListener("storage", (event) => {              // another window has chosen
+      for (const name of SETTINGS) {
+        if (event.key === key(name)) { apply(name, event.newValue); show(name, event.newValue ?? ""); }
+      }
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !panel.open) return;
+      panel.open = false;
+      panel.querySelector("summary").focus();
+    });
+    document.addEventListener("click", (event) => {
+      if (!panel.contains(event.target)) panel.open = false;
+    });
+  }
+
+  /* ---- Copying: each button copies the part that it names */
+
+  async function copy(part) {
+    try {
+      await navigator.clipboard.writeText(part.textContent);
+      return true;
+    } catch {                                             // from disk, or over plain HTTP
+      const range = document.createRange();
+      range.selectNodeContents(part);
+      const selection = getSelection();
+      selection.removeAllRanges();
+      selection.addRange(range);
+      return document.execCommand("copy");
+    }
+  }
+
+  function offerCopies() {
+    const buttons = document.querySelectorAll("button[data-copies]");
+    const said = document.getElementById("copied");
+    for (const button of buttons) {
+      button.addEventListener("click", async () => {
+        const done = await copy(document.getElementById(button.dataset.copies));
+        said.textContent = "";                            // so that the same words are told again
+        setTimeout(() => { said.textContent = said.dataset[done ? "done" : "failed"]; }, 50);
+        button.classList.toggle("done", done);
+        setTimeout(() => button.classList.remove("done"), 2000);
+      });
+    }
+  }
+
+  /* ---- The contents beside an issue follow the reading */
+
+  function followReading() {
+    const contents = document.querySelector(".toc.side");
+    const items = [...document.querySelectorAll("article.item[id]")];
+    if (!contents || !items.length || !("IntersectionObserver" in window)) return;
+    const links = new Map(
+      [...contents.querySelectorAll('a[href^="#"]')].map((link) => [link.hash.slice(1), link]),
+    );
+    const visible = new Set();
+    let current = null;
+
+    function mark() {
+      const item = items.find((each) => visible.has(each));
+      const link = item && links.get(item.id);
+      if (!link || link === current) return;
+      current?.removeAttribute("aria-current");
+      link.setAttribute("aria-current", "location");
+      current = link;
+      const above = link.offsetTop < contents.scrollTop;
+      const below = link.offsetTop + link.offsetHeight > contents.scrollTop + contents.clientHeight;
+      if (above || below) contents.scrollTop = link.offsetTop - contents.clientHeight / 2;
+    }
+
+    const observer = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (isIntersecting) visible.add(target);
+        else visible.delete(target);
+      }
+      mark();
+    }, { rootMargin: "-15% 0px -50% 0px" });              // the band where one reads
+    for (const item of items) observer.observe(item);
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    offerSettings();
+    offerCopies();
+    followReading();
+  });
+})();
