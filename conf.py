@@ -12,6 +12,8 @@ include_patterns = ["index.md", "issues/**", "source/**"]
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "substitution"]
 bibtex_bibfiles = ["source/outlets.bib"]
 html_theme = "qikan"
+html_favicon = "_static/icon.svg"
+html_static_path = ["_static"]
 
 qikan_publisher = "电子政务云计算应用技术国家工程实验室"
 qikan_office = "秘书处"

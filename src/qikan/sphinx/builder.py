@@ -285,8 +285,12 @@ class _ArchiveBuilder(_Base):
         before, after = self.archive.neighbours(issue.id)
         common = {"issue": issue, "before": before, "after": after}
         citing, *citings = (HowToCite.of(work, self.revision) for work in self._works(issue))
-        self._publish("issue.html", page, text_without_title(translator), citing=citing, **common)
+        offered = not any(item.removed for item in issue.items)
+        text = text_without_title(translator)
+        self._publish("issue.html", page, text, citing=citing, source_offered=offered, **common)
         self._publish_references(page, [citing, *citings])
+        if offered:
+            self._put(f"{page}.md", self.env.doc2path(page).read_bytes())
         uri = self.get_target_uri(page)
         for index, item in enumerate(issue.items):
             place = translator.places.get(item.number)
@@ -307,9 +311,14 @@ class _ArchiveBuilder(_Base):
     def _publish_references(self, page: str, citings: Sequence[HowToCite]) -> None:
         """Write the references to an issue and its items into files for programs."""
         for key, format in FORMATS.items():
-            path = Path(self.outdir, f"{page}.{format.ending}")
-            publish(path, format.file(citing.entries[key] for citing in citings).encode())
-            self.written.append(path)
+            text = format.file(citing.entries[key] for citing in citings)
+            self._put(f"{page}.{format.ending}", text.encode())
+
+    def _put(self, name: str, data: bytes) -> None:
+        """Write a file beside the pages."""
+        path = Path(self.outdir, name)
+        publish(path, data)
+        self.written.append(path)
 
     def _publish(self, template: str, page: str, text: str, **context: Any) -> None:
         """Render a page around a text and write it."""

@@ -4,7 +4,7 @@
   "use strict";
 
   const root = document.documentElement;
-  root.classList.add("scripted");
+  root.classList.add("js");
 
   /* ---- Settings: read before the first paint, so that nothing flickers */
 
