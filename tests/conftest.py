@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
 import tiny
 from broken import write_all
@@ -15,6 +16,17 @@ from building import Build, Built, Workshop, build_archive, copy_archive
 from website import Website
 
 ROOT = Path(__file__).parents[1]
+
+CHROMIUM = Path("/usr/bin/chromium")
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 _SHARED_IS_ABSENT = pytest.StashKey[str]()
 
@@ -117,3 +129,29 @@ def workshop(
     made = Workshop(archive_copy, build, jobs, tmp_path / "网站 site")
     made.again()
     return made
+
+
+@pytest.fixture(scope="session", params=["archive", "sample"])
+def site(
+    request: pytest.FixtureRequest, repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Website:
+    """Build the repository's own archive, or the sample."""
+    source = repository if request.param == "archive" else repository / "tests/sample"
+    output = tmp_path_factory.mktemp(request.param) / "网站 site"
+    built = build_archive(source, output)
+    assert (built.status, built.warnings) == (0, [])
+    return Website(output)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Debian's Chromium."""
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Open an empty window."""
+    with browser.new_page() as page:
+        yield page

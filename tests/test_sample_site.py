@@ -136,7 +136,7 @@ def test_no_word_of_the_engine_is_left_in_english(sample_site: Website, sample: 
     sources = [path for path in sample.rglob("*") if path.suffix in {".md", ".bib", ".toml"}]
     texts = "\n".join(path.read_text("utf-8") for path in sources)
     values = re.sub(r"^[%#] .*|^ *:?[\w-]+(:| =) |\{[\w:-]+\}", "", texts, flags=re.MULTILINE)
-    names_of_formats = {"BibTeX", "CSL", "GB", "JSON", "OL", "RIS"}
+    names_of_formats = {"BibTeX", "CSL", "GB", "JSON", "Markdown", "MyST", "OL", "RIS"}
     written = set(re.findall("[A-Za-z]{2,}", values)) | names_of_formats
     written.add("item")  # which stands in a title
     for file, page in sample_site.pages.items():

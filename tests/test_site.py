@@ -5,52 +5,15 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import ConsoleMessage, Page
 
-from building import build_archive
 from website import Website, text_of
 
-OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 UTF8 = {**os.environ, "LC_ALL": "C.UTF-8"}  # Java reads paths in the locale's encoding
 WIDTHS = (320, 768, 1440)
-
-
-@pytest.fixture(scope="module", params=["archive", "sample"])
-def site(
-    request: pytest.FixtureRequest, repository: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Website:
-    """Build the repository's own archive, or the sample."""
-    source = repository if request.param == "archive" else repository / "tests/sample"
-    output = tmp_path_factory.mktemp(request.param) / "网站 site"
-    built = build_archive(source, output)
-    assert (built.status, built.warnings) == (0, [])
-    return Website(output)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Debian's Chromium."""
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path="/usr/bin/chromium", args=OPTIONS)
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Open an empty window."""
-    with browser.new_page() as page:
-        yield page
 
 
 def kinds_of_pages(site: Website) -> list[str]:

@@ -16,6 +16,12 @@ BIB = FILES["source/outlets.bib"]
 ABOUT = "# 县志通讯\n\n```{toctree}\nsource/about\n```\n"
 
 
+SMALL = bytes.fromhex(  # a PNG of one pixel
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8ff"
+    "ff3f0005fe02fe0def46b80000000049454e44ae426082"
+)
+
+
 @dataclass(frozen=True)
 class Fault:
     """Files of an archive with one fault, and where the one line about it must point."""
@@ -154,3 +160,24 @@ def test_faults_that_stop_a_build(tmp_path: Path, fault: str) -> None:
         (line,) = ended.warnings()
         assert case.says in line.text
         assert len(line.text) < 400
+
+
+@pytest.mark.parametrize(
+    ("setting", "says"),
+    [
+        ('html_theme_options = {"seal": "red"}', "seal"),
+        ('html_theme_options = {"ink": "#c0c0c0"}', "对比度"),
+        ('html_theme_options = {"card": "_static/nowhere.png"}', "_static/nowhere.png"),
+        ('html_theme_options = {"card": "_static/small.png"}', "300"),
+        ('html_theme_options = {"colour": "#000000"}', "colour"),
+        ('html_static_path = ["nowhere"]', "nowhere"),
+        ('html_favicon = "nowhere.svg"', "nowhere.svg"),
+        ('html_logo = "nowhere.svg"', "nowhere.svg"),
+    ],
+)
+def test_faults_in_what_is_set_of_the_look(tmp_path: Path, setting: str, says: str) -> None:
+    files: dict[str, str | bytes | None] = {"_static/small.png": SMALL}
+    ended = build(write(tmp_path, files, conf=setting))
+    assert ended.status != 0
+    assert "Traceback" not in ended.said
+    assert len([line for line in ended.said.splitlines() if says in line]) == 1

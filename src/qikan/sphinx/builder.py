@@ -80,10 +80,11 @@ class _ArchiveBuilder(_Base):
         self.use_index = False
         self.domain_indices = []
         try:
-            self.look = Look.of(self.theme.get_options(self.config.html_theme_options))
+            self.look = Look.of({**self.theme.get_options({}), **self.config.html_theme_options})
+            root = Path(self.confdir)
+            self.site = Site(self.config, self.look, root, self.get_target_uri)
         except Unusable as error:
             stop(error.problem, self._app)
-        self.site = Site(self.config, self.look, self.get_target_uri)
 
     @property
     def domain(self) -> QikanDomain:

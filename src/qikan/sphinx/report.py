@@ -92,6 +92,8 @@ class Warned(standard.Handler):
         if isinstance(place, nodes.Node):
             place = get_node_location(place)
         name = place[0] if isinstance(place, tuple) else str(place or "").partition(":")[0]
+        if not hasattr(self.app, "builder"):  # settings are being read: no document is
+            return ""
         return self.app.project.path2doc(name or "") or name or ""
 
     def emit(self, record: standard.LogRecord) -> None:
@@ -102,7 +104,7 @@ class Warned(standard.Handler):
             kind, subtype, self.app.config.suppress_warnings
         ):
             document = self.document(record)
-            if document not in self.documents:
+            if document and document not in self.documents:
                 self.documents.add(document)
                 self._publish(self.documents | self.before(self.app))
 

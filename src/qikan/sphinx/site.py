@@ -9,6 +9,7 @@ from pathlib import Path
 import imagesize
 from sphinx.config import Config
 
+from qikan.diagnostics import Kind, Problem, Unusable
 from qikan.look import Look
 from qikan.sphinx.assets import Assets
 
@@ -22,15 +23,25 @@ class Card:
     height: int
 
 
-class Site:
-    """The site that a build writes; ``url_of`` gives a page's address below its folder."""
+SMALLEST = 300
+"""So many pixels WeChat asks of a card, each way."""
 
-    def __init__(self, config: Config, look: Look, url_of: Callable[[str], str]) -> None:
+
+class Site:
+    """The site that a build writes; ``url_of`` gives a page's address below its folder.
+
+    Raise Unusable where the picture for messengers cannot be used.
+    """
+
+    def __init__(
+        self, config: Config, look: Look, root: Path, url_of: Callable[[str], str]
+    ) -> None:
         self.base = f"{config.html_baseurl.rstrip('/')}/" if config.html_baseurl else ""
         self.look = look
         self.url_of = url_of
         self.icon = _in_static(config.html_favicon)
         self.logo = _in_static(config.html_logo)
+        self.size = _size_of_card(root, look.card) if look.card else (0, 0)
 
     def address(self, page: str) -> str:
         """Give a page's permanent address; empty where conf.py does not say where the site is."""
@@ -40,8 +51,20 @@ class Site:
         """Describe the picture for messengers, which ask for it by its whole address."""
         if not self.look.card or not self.base:
             return None
-        width, height = imagesize.get(assets.outdir / self.look.card)
-        return Card(f"{self.base}{assets.address(self.look.card)}", width, height)
+        return Card(f"{self.base}{assets.address(self.look.card)}", *self.size)
+
+
+def _size_of_card(root: Path, path: str) -> tuple[int, int]:
+    file = root / path
+    if not file.is_file():
+        raise Unusable(Problem(Kind.UNKNOWN_FILE, "conf.py", 1, (path, ())))
+    width, height = imagesize.get(file)
+    if min(width, height) < SMALLEST:
+        option = 'html_theme_options["card"]'
+        raise Unusable(
+            Problem(Kind.SETTING, "conf.py", 1, (option, path, f"PNG, JPEG ≥ {SMALLEST} px"))
+        )
+    return int(width), int(height)
 
 
 def _in_static(path: str | None) -> str:
