@@ -17,6 +17,7 @@ checksum = $(firstword $(shell { pwd -P; cat $(1) 2>/dev/null; } | cksum))
 PACKAGES := .venv/.packages-$(call checksum,requirements.txt requirements-build.txt)
 TEST_PACKAGES := .venv/.test-packages-$(call checksum,requirements-test.txt)
 NODE_PACKAGES := node_modules/.packages-$(call checksum,package-lock.json)
+BENCH_PACKAGES := node_modules/.bench-packages-$(call checksum,package-lock.json)
 INSTALL = -m pip install --quiet
 LOCKED = $(INSTALL) --require-hashes
 COMPILE = CUSTOM_COMPILE_COMMAND='make lock' .venv-lock/bin/python -m piptools compile --quiet \
@@ -43,7 +44,7 @@ test-latest: debian $(NODE_PACKAGES) ## run the tests on Python 3.13 with the ne
 	.venv-latest/bin/python $(INSTALL) --upgrade --upgrade-strategy eager -e '.[test]'
 	.venv-latest/bin/python -m pytest $(PYTESTOPTS)
 
-bench: .venv/.qikan ## measure builds of invented archives (takes long)
+bench: .venv/.qikan $(TEST_PACKAGES) $(BENCH_PACKAGES) ## measure builds of invented archives (takes long)
 	.venv/bin/python -m bench
 
 lock: ## renew the lock files from pyproject.toml and package.json (UPGRADE=1: newest releases)
@@ -80,8 +81,12 @@ $(TEST_PACKAGES): requirements-test.txt $(PACKAGES)
 	@touch $@
 
 $(NODE_PACKAGES): package.json package-lock.json | debian
-	npm ci --ignore-scripts --no-audit --no-fund
+	npm ci --omit=optional --ignore-scripts --no-audit --no-fund
 	@touch $@
+
+$(BENCH_PACKAGES): package.json package-lock.json | debian
+	npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@ $(NODE_PACKAGES)
 
 debian:
 	@PYTHON='$(PYTHON)' sh .ci/debian.sh python3-venv fonts-noto-cjk chromium default-jre-headless npm

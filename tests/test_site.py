@@ -10,35 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import ConsoleMessage, Page
 
-from website import Website, text_of
+from website import Website, address, is_item, kinds_of_pages, text_of
 
 UTF8 = {**os.environ, "LC_ALL": "C.UTF-8"}  # Java reads paths in the locale's encoding
 WIDTHS = (320, 768, 1440)
-
-
-def kinds_of_pages(site: Website) -> list[str]:
-    """Choose one page of each kind, and the longest item."""
-    longest = max((name for name in site.names if is_item(name)), key=lambda n: size(site, n))
-    issue = longest.rpartition("/")[0]
-    named = [next(name for name in site.names if name.startswith(f"{folder}/"))
-             for folder in ("outlets", "topics", "places", "years")]  # fmt: skip
-    indexes = ["index", "outlets", "topics", "places", "years", "source/about"]
-    return [issue, longest, *named, *indexes]
-
-
-def is_item(name: str) -> bool:
-    """Tell whether a page is an item's."""
-    return name.startswith("issues/") and name.count("/") == 3
-
-
-def size(site: Website, name: str) -> int:
-    """Tell how long a page's text is."""
-    return len(site.main(name).get_text())
-
-
-def address(site: Website, name: str) -> str:
-    """Give the address of a page on disk."""
-    return (site.root / site.names[name]).as_uri()
 
 
 def test_the_nu_checker_finds_nothing(site: Website, repository: Path) -> None:

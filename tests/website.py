@@ -132,3 +132,28 @@ def is_own_script(attributes: Mapping[str, Any]) -> bool:
     source = attributes.get("src") or ""
     own = re.fullmatch(r"(\.\./)*_static/qikan\.js\?v=[0-9a-f]{8}", source)
     return attributes.keys() == {"src"} and own is not None
+
+
+def kinds_of_pages(site: Website) -> list[str]:
+    """Choose one page of each kind, and the longest item."""
+    longest = max((name for name in site.names if is_item(name)), key=lambda n: size(site, n))
+    issue = longest.rpartition("/")[0]
+    named = [next(name for name in site.names if name.startswith(f"{folder}/"))
+             for folder in ("outlets", "topics", "places", "years")]  # fmt: skip
+    indexes = ["index", "outlets", "topics", "places", "years", "source/about"]
+    return [issue, longest, *named, *indexes]
+
+
+def is_item(name: str) -> bool:
+    """Tell whether a page is an item's."""
+    return name.startswith("issues/") and name.count("/") == 3
+
+
+def size(site: Website, name: str) -> int:
+    """Tell how long a page's text is."""
+    return len(site.main(name).get_text())
+
+
+def address(site: Website, name: str) -> str:
+    """Give the address of a page on disk."""
+    return (site.root / site.names[name]).as_uri()
