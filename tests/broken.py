@@ -358,13 +358,13 @@ CASES: Mapping[str, Case] = {
     "unknown topic": Case(
         item(":::{item} 1\n:topics: 档案馆\n:::"),
         Kind.UNKNOWN_TERM,
-        8,
+        9,
         ("档案馆", ("档案",), "主题"),
     ),
     "unknown place": Case(
         item(":::{item} 1\n:places: 大同、太原市\n:::"),
         Kind.UNKNOWN_TERM,
-        8,
+        9,
         ("太原市", ("太原",), "地点"),
     ),
     "unknown topic in the text": Case(
@@ -884,9 +884,9 @@ code = { scheme = "ISO 3166-1", value = "越南" }
             (17, Kind.BAD_VALUE, ("former", "1950 大同报", "1950/1966-05 松河报")),
             (17, Kind.BAD_VALUE, ("former", "1966/1950/12 大同红报", "1950/1966-05 松河报")),
             (17, Kind.BAD_VALUE, ("url", "datong.example.org", "https://…")),
+            (17, Kind.DUPLICATE_NAME, ("新华社", "xinhua-she")),
             (24, Kind.UNKNOWN_OPTION, ("alias", ...)),
             (24, Kind.TEX, ("title", "\\emph")),
-            (17, Kind.DUPLICATE_NAME, ("新华社", "xinhua-she")),
         ),
     ),
     "source/citations/2013.bib": (
@@ -924,11 +924,11 @@ code = { scheme = "ISO 3166-1", value = "越南" }
 }
 """,
         (
-            (19, Kind.DUPLICATE_KEY, ("shanxi-ribao", "source/outlets.bib:1")),
             (1, Kind.NO_OUTLET, ("juti",)),
             (5, Kind.UNKNOWN_OUTLET, ("shanxi-ribo", ("shanxi-ribao",))),
             (10, Kind.NO_NAME, ("wuti", "title = {…}")),
             (14, Kind.BAD_KEY, ("Shang_Shi",)),
+            (19, Kind.DUPLICATE_KEY, ("shanxi-ribao", "source/outlets.bib:1")),
             (24, Kind.BAD_VALUE, ("evidence", "found", "located、archived")),
             (24, Kind.BAD_VALUE, ("date", "2013-02-29", "2014-07-04")),
             (24, Kind.BAD_VALUE, ("page", "头版", "3、3-4、A03")),

@@ -52,6 +52,7 @@ def item(
         title="《榆次县志》重刊",
         cited=tuple(Cited(key=CitationKey(key), line=line + 10 + n) for n, key in enumerate(cited)),
         terms={"places": places},
+        term_lines=(line + 2,),
         references=references,
         line=line,
     )
@@ -204,8 +205,8 @@ def test_a_citation_of_no_outlet() -> None:
 def test_a_term_of_no_vocabulary_entry() -> None:
     found = archive(issue("2014-07-04", item("2014-07-04/1", places=("太原", "大銅", "晋阳"))))
     one, two = check(found)
-    assert (one.kind, one.line, one.arguments[0]) == (Kind.UNKNOWN_TERM, 8, "大銅")
-    assert two == Problem(Kind.AMBIGUOUS_TERM, PATH, 8, ("晋阳", "taiyuan、jinyang-hu", "地点"))
+    assert (one.kind, one.line, one.arguments[0]) == (Kind.UNKNOWN_TERM, 10, "大銅")
+    assert two == Problem(Kind.AMBIGUOUS_TERM, PATH, 10, ("晋阳", "taiyuan、jinyang-hu", "地点"))
 
 
 def test_problems_are_in_order_of_publication_and_then_of_the_text() -> None:

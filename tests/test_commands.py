@@ -47,6 +47,23 @@ def test_several_folders(folder: Path, tmp_path: Path, capsys: Capture) -> None:
     assert err == ["共发现 1 处问题"]
 
 
+def test_a_files_problems_are_in_the_order_of_its_lines(tmp_path: Path, capsys: Capture) -> None:
+    """Whoever finds them, and those of the archive's own files first."""
+    head = "## 甲\n\n:::{item} 1\n:page: 头版\n:topics: 档案馆\n:places: 仙境\n:::\n"
+    files = {
+        "issues/2014/2014-07-04.md": issue("2014-07-04", "{cite:p}`shanxi-ribo`", item=head),
+        "issues/2014/2014-07-11.md": issue("2014-07-11", "<b>乙</b>"),
+        "source/citations/2014.bib": "@article{a,\n title = {甲},\n outlet = {nowhere},\n}\n",
+    }
+    status, out, _ = said(capsys, "check", write(tmp_path, files))
+    assert status == 1
+    assert [tuple(line.split(": ")[0].rsplit("/", 1)[1].split(":")) for line in out] == [
+        ("2014.bib", "1"),
+        *(("2014-07-04.md", line) for line in ("9", "10", "11", "14")),
+        ("2014-07-11.md", "12"),
+    ]
+
+
 def test_json_for_programs(tmp_path: Path, capsys: Capture) -> None:
     cited = "@article{a,\n title = {甲},\n outlet = {shanxi-ribao},\n}\n"
     files = {
@@ -57,7 +74,7 @@ def test_json_for_programs(tmp_path: Path, capsys: Capture) -> None:
     assert status == 1
     (told,) = json.loads("\n".join(out))
     assert told["checked"]["items"] == 1
-    wrong, note = told["problems"]
+    note, wrong = told["problems"]
     assert {key: wrong[key] for key in ("path", "line", "kind", "note")} == {
         "path": "issues/2014/2014-07-04.md",
         "line": 12,

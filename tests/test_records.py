@@ -93,6 +93,7 @@ def items(issue: IssueId) -> st.SearchStrategy[tuple[Item, ...]]:
                     cited=cited,
                     errata=errata,
                     terms=terms,
+                    term_lines=st.lists(lines, max_size=3).map(tuple),
                     references=references,
                     line=lines,
                 )
@@ -183,6 +184,7 @@ def test_every_field_is_packed() -> None:
                     ),
                 ),
                 terms={"places": ("太原",)},
+                term_lines=(10,),
                 references=(Reference(role="item", target="2014-07-04/2", line=10),),
                 line=8,
             ),

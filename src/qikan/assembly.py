@@ -47,7 +47,13 @@ def assemble(
         citations=bibliography.citations,
         vocabularies=tuple(vocabularies),
     )
-    return Assembled(archive, records, (*found, *check(archive, files)))
+    found += check(archive, files)
+    return Assembled(archive, records, tuple(sorted(found, key=_place_in_archive)))
+
+
+def _place_in_archive(problem: Problem) -> tuple[bool, str, int]:
+    """Put the archive's own files first: what is wrong there is often felt in the issues."""
+    return problem.path.startswith("issues/"), problem.path, problem.line
 
 
 def admit(readings: Mapping[str, Reading], problems: list[Problem]) -> dict[str, Issue | Document]:

@@ -75,10 +75,11 @@ def _check_citations(archive: Archive, path: str, item: Item) -> Iterator[Proble
 
 
 def _check_terms(archive: Archive, path: str, item: Item) -> Iterator[Problem]:
+    lines = dict(zip(item.terms, item.term_lines, strict=True))
     for vocabulary in archive.vocabularies:
         for name in item.terms.get(vocabulary.id, ()):
             if vocabulary.find(name) is None:
-                yield _unknown_term(vocabulary, name, path, item.line)
+                yield _unknown_term(vocabulary, name, path, lines[vocabulary.id])
 
 
 def _check_references(

@@ -231,7 +231,8 @@ class NamedFile:
 class Item:
     """One numbered piece of an issue, as printed.
 
-    ``terms`` holds, by vocabulary id, the terms as the editor wrote them.
+    ``terms`` holds, by vocabulary id, the terms as the editor wrote them; ``term_lines`` tells,
+    in the same order, where.
     """
 
     id: ItemId
@@ -243,6 +244,7 @@ class Item:
     cited: tuple[Cited, ...] = ()
     errata: tuple[Erratum, ...] = ()
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    term_lines: tuple[int, ...] = field(default=(), compare=False)
     references: tuple[Reference, ...] = ()
     line: int = field(default=0, compare=False)
 

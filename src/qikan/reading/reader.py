@@ -377,6 +377,7 @@ class _Reader:
         assert heading is not None
         assert heading.number is not None
         options = {name: value for name, (value, _) in draft.options.items() if value}
+        terms = {v.id: draft.options[v.id] for v in self.vocabularies if v.id in options}
         printed = self.read_printed(draft)
         page, line = draft.options.get("page", ("", 0))
         if page and not _PAGES.fullmatch(page):
@@ -396,11 +397,8 @@ class _Reader:
                 for key, line in draft.citations.items()
             ),
             errata=tuple(sorted(draft.errata, key=lambda erratum: erratum.date)),
-            terms={
-                vocabulary.id: tuple(_BETWEEN_NAMES.split(options[vocabulary.id]))
-                for vocabulary in self.vocabularies
-                if vocabulary.id in options
-            },
+            terms={id: tuple(_BETWEEN_NAMES.split(text)) for id, (text, _) in terms.items()},
+            term_lines=tuple(line for _, line in terms.values()),
             references=() if removed else tuple(draft.references),
             line=draft.line,
         )

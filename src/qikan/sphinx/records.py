@@ -84,6 +84,7 @@ def _item_row(item: Item) -> tuple[Any, ...]:
         tuple((cited.key, cited.printed, cited.line) for cited in item.cited),
         tuple((e.date, e.kind.value, e.text, e.printed, e.right, e.line) for e in item.errata),
         dict(item.terms),
+        item.term_lines,
         _reference_rows(item.references),
         item.line,
     )
@@ -141,6 +142,7 @@ def _item(
     cited: tuple[Any, ...],
     errata: tuple[Any, ...],
     terms: dict[str, tuple[str, ...]],
+    term_lines: tuple[int, ...],
     references: tuple[Any, ...],
     line: int,
 ) -> Item:
@@ -154,6 +156,7 @@ def _item(
         cited=tuple(Cited(key=key, printed=printed, line=at) for key, printed, at in cited),
         errata=tuple(_erratum(*row) for row in errata),
         terms=terms,
+        term_lines=term_lines,
         references=_references(references),
         line=line,
     )
