@@ -218,6 +218,9 @@ CASES: Mapping[str, Case] = {
     "unknown option": Case(
         item(":::{item} 1\n:palces: 太原\n:::"), Kind.UNKNOWN_OPTION, 9, ("palces", OPTIONS)
     ),
+    "option of an item twice": Case(
+        item(":::{item} 1\n:page: 2\n:page: 3\n:::"), Kind.REPEATED_OPTION, 10, ("item", "page")
+    ),
     "option with a full-width colon": Case(
         item(":::{item} 1\n:places：太原\n:::"), Kind.NO_OPTION, 9, (":places：太原", "1")
     ),
@@ -294,6 +297,45 @@ CASES: Mapping[str, Case] = {
         Kind.ERRATUM_WORDS,
         14,
         ("甲本", "2", "1"),
+    ),
+    "correction that corrects nothing": Case(
+        body(
+            "甲本\n\n:::{erratum} 2014-07-18\n:kind: correction\n:printed: 甲本\n:right: 甲本\n:::"
+        ),
+        Kind.ERRATUM_SAME,
+        17,
+        ("甲本",),
+    ),
+    "erratum before its issue": Case(
+        body(":::{erratum} 2004-07-18\n:kind: note\n:text: 甲\n:::"),
+        Kind.ERRATUM_EARLY,
+        12,
+        ("2004-07-18", "ID"),
+    ),
+    "two corrections of the same words": Case(
+        body(
+            "明万历甲本三册\n\n"
+            ":::{erratum} 2014-07-18\n:kind: correction\n:printed: 万历甲本\n:right: 乙本\n:::\n\n"
+            ":::{erratum} 2014-07-17\n:kind: correction\n:printed: 甲本三册\n:right: 乙本\n:::"
+        ),
+        Kind.ERRATUM_AGAIN,
+        20,
+        ("甲本三册", "14"),
+    ),
+    "correction of a removed item": Case(
+        body(
+            ":::{erratum} 2014-07-18\n:kind: removal\n:text: 甲\n:::\n\n"
+            ":::{erratum} 2014-07-25\n:kind: correction\n:printed: 甲\n:right: 乙\n:::\n\n"
+        ),
+        Kind.ERRATUM_REMOVED,
+        17,
+        ("1", "12"),
+    ),
+    "erratum with an option twice": Case(
+        body(":::{erratum} 2014-07-18\n:kind: note\n:text: 甲\n:text: 乙\n:::"),
+        Kind.REPEATED_OPTION,
+        15,
+        ("erratum", "text"),
     ),
     "erratum for nothing": Case(
         issue("ID", title="# 县志通讯\n\n:::{erratum} 2014-07-18\n:kind: note\n:text: 甲\n:::"),

@@ -93,3 +93,29 @@ def test_a_year_comes_before_its_months_and_a_month_before_its_days() -> None:
 @given(partial_dates(), partial_dates())
 def test_order_is_that_of_the_written_form(one: PartialDate, other: PartialDate) -> None:
     assert (one < other) == (str(one) < str(other))
+
+
+@given(partial_dates(), partial_dates())
+def test_what_is_surely_before_is_so_however_much_is_known(
+    one: PartialDate, other: PartialDate
+) -> None:
+    assert not (one.is_before(other) and other.is_before(one))
+    if one.is_before(other):
+        assert one < other
+        assert PartialDate(one.year).is_before(other) == (one.year < other.year)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "before"),
+    [
+        ("2014-07-03", "2014-07-04", True),
+        ("2014-07-04", "2014-07-04", False),
+        ("2014-06", "2014-07-04", True),
+        ("2014-07", "2014-07-04", False),
+        ("2014", "2014-07", False),
+        ("2013", "2014-07", True),
+        ("2014-12-31", "2015", True),
+    ],
+)
+def test_surely_before(one: str, other: str, before: bool) -> None:
+    assert PartialDate.parse(one).is_before(PartialDate.parse(other)) == before

@@ -36,6 +36,12 @@ class PartialDate:
             raise ValueError(f"no such day: {text!r}")
         return cls(year, month, day)
 
+    def is_before(self, other: PartialDate) -> bool:
+        """Tell whether this is surely before another date: 2014-07 is not, to 2014-07-04."""
+        parts = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
+        known = (pair for pair in parts if all(pair))
+        return next((mine < its for mine, its in known if mine != its), False)
+
     def __str__(self) -> str:
         """Write the date in the form that ``parse`` reads."""
         if self.day:

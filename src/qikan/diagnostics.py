@@ -129,6 +129,25 @@ class Kind(Enum):
         "erratum-silent",
         mark("an erratum of the kind {0} does not say “{1}”; write ':{1}: …' in it"),
     )
+    ERRATUM_SAME = (
+        "erratum-same",
+        mark("“{0}” is given as printed and as right; write what is right, or delete the erratum"),
+    )
+    ERRATUM_EARLY = (
+        "erratum-early",
+        mark("the erratum is of {0}, before the issue itself ({1}); correct its date"),
+    )
+    ERRATUM_AGAIN = (
+        "erratum-again",
+        mark("“{0}” overlaps what the erratum at line {1} corrects; make one erratum of the two"),
+    )
+    ERRATUM_REMOVED = (
+        "erratum-removed",
+        mark(
+            "the erratum at line {1} removes item {0}, of which nothing is left to correct; "
+            "delete this one, or put right the dates"
+        ),
+    )
     ERRATUM_NOWHERE = (
         "erratum-nowhere",
         mark("the erratum belongs to no item; move it below the block of the item to be corrected"),

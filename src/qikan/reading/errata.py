@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qikan.dates import PartialDate
@@ -53,6 +53,9 @@ def read_erratum(statement: Statement, problems: list[Problem]) -> Erratum | Non
         if not statement.value(option):
             refuse(Kind.ERRATUM_SILENT, statement.line, kind, option)
             return None
+    if statement.value("printed") and statement.value("printed") == statement.value("right"):
+        refuse(Kind.ERRATUM_SAME, statement.options["right"][1], statement.value("right"))
+        return None
     return Erratum(
         date=date,
         kind=kind,
@@ -61,3 +64,50 @@ def read_erratum(statement: Statement, problems: list[Problem]) -> Erratum | Non
         right=statement.value("right"),
         line=statement.line,
     )
+
+
+def check_errata(
+    errata: Sequence[Erratum], texts: Sequence[str], number: int, issued: PartialDate, path: str
+) -> Iterator[Problem]:
+    """Yield what is wrong with the errata of item ``number``, whose words stand in ``texts``."""
+    removals = [each for each in errata if each.kind is ErratumKind.REMOVAL]
+    removal = min(removals, key=lambda each: each.date, default=None)
+    if removal is None:
+        yield from _check_words(errata, texts, number, path)
+    for erratum in errata:
+        if erratum.date.is_before(issued):
+            arguments = (str(erratum.date), str(issued))
+            yield Problem(Kind.ERRATUM_EARLY, path, erratum.line, arguments)
+        elif removal is not None and _comes_too_late(erratum, removal):
+            arguments = (str(number), str(removal.line))
+            yield Problem(Kind.ERRATUM_REMOVED, path, erratum.line, arguments)
+
+
+def _comes_too_late(erratum: Erratum, removal: Erratum) -> bool:
+    if erratum is removal or erratum.kind is ErratumKind.NOTE:
+        return False
+    return removal.date == erratum.date or removal.date.is_before(erratum.date)
+
+
+def _check_words(
+    errata: Sequence[Erratum], texts: Sequence[str], number: int, path: str
+) -> Iterator[Problem]:
+    """See that the words of each correction stand there once, and are no other's: so they show."""
+    places: list[tuple[int, int, Erratum]] = []
+    for erratum in errata:
+        words = erratum.printed
+        times = sum(text.count(words) for text in texts) if words else 0
+        if times == 1:
+            piece = next(index for index, text in enumerate(texts) if words in text)
+            places.append((piece, texts[piece].index(words), erratum))
+        elif words:
+            arguments = (words, str(times), str(number))
+            yield Problem(Kind.ERRATUM_WORDS, path, erratum.line, arguments)
+    end, before = (0, 0), None
+    for piece, start, erratum in sorted(places, key=lambda place: place[:2]):
+        if before is not None and (piece, start) < end:
+            first, second = sorted((before, erratum), key=lambda each: each.line)
+            told = (second.printed, str(first.line))
+            yield Problem(Kind.ERRATUM_AGAIN, path, second.line, told)
+        if (piece, start + len(erratum.printed)) > end:
+            end, before = (piece, start + len(erratum.printed)), erratum

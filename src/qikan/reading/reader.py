@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from qikan import ids
+from qikan.dates import PartialDate
 from qikan.diagnostics import Kind, Problem
 from qikan.ids import CitationKey, IssueId
 from qikan.model import (
@@ -30,7 +31,7 @@ from qikan.model import (
 from qikan.reading import directives
 from qikan.reading.directives import CONTEXT, FENCES, Context
 from qikan.reading.errata import OPTIONS as ERRATUM_OPTIONS
-from qikan.reading.errata import Statement, read_erratum
+from qikan.reading.errata import Statement, check_errata, read_erratum
 from qikan.reading.forms import CITATIONS, VERBATIM
 from qikan.reading.front_matter import FrontMatter
 from qikan.reading.guard import DEEPEST, SUBSTITUTION
@@ -168,11 +169,12 @@ class _Reader:
         title = next((heading.title for heading in headings if heading.level == 1), None)
         if title is None:
             self.report(Kind.NO_TITLE, 1)
+        issued = record.date() or ids.date_of(issue)
         return Issue(
             id=issue,
             title=title or issue,
             label=record.text("label") or title or issue,
-            date=record.date() or ids.date_of(issue),
+            date=issued,
             number=record.text("number"),
             running_number=record.text("running-number"),
             volume=record.text("volume"),
@@ -180,7 +182,7 @@ class _Reader:
             publication_status=record.publication_status(),
             marks=record.publication_marks(),
             original=record.original(),
-            items=tuple(self.finish_item(issue, draft) for draft in drafts),
+            items=tuple(self.finish_item(issue, issued, draft) for draft in drafts),
             references=tuple(ref for draft in front for ref in (*draft.references, *_cited(draft))),
         )
 
@@ -333,10 +335,14 @@ class _Reader:
             if option is None:  # one line is told; where ':::' was forgotten, many follow
                 self.report(Kind.NO_OPTION, line, text.strip()[:20], str(number or "—"))
                 break
-            if option[1] in known:
-                options[option[1]] = (option[2].strip(), line)
+            name, value = option.groups()
+            if name not in known:
+                self.report(Kind.UNKNOWN_OPTION, line, name, "、".join(known))
+            elif name in options:
+                block, _ = directives.head_of(token) or ("", "")
+                self.report(Kind.REPEATED_OPTION, line, block, name)
             else:
-                self.report(Kind.UNKNOWN_OPTION, line, option[1], "、".join(known))
+                options[name] = (value.strip(), line)
         return options
 
     def note_roles(self, inline: Token, draft: _Draft) -> None:
@@ -372,7 +378,7 @@ class _Reader:
             draft.citations.setdefault(key, line)
         draft.references += [replace(reference, line=line) for reference in found.references]
 
-    def finish_item(self, issue: IssueId, draft: _Draft) -> Item:
+    def finish_item(self, issue: IssueId, issued: PartialDate, draft: _Draft) -> Item:
         heading = draft.heading
         assert heading is not None
         assert heading.number is not None
@@ -382,9 +388,9 @@ class _Reader:
         page, line = draft.options.get("page", ("", 0))
         if page and not _PAGES.fullmatch(page):
             self.report(Kind.BAD_VALUE, line, "page", page, "3、3-4、A03")
-        for erratum in draft.errata:
-            self.check_words(erratum, draft)
-        removed = any(erratum.kind is ErratumKind.REMOVAL for erratum in draft.errata)
+        errata = sorted(draft.errata, key=lambda erratum: erratum.date)
+        self.problems += check_errata(errata, draft.texts, heading.number, issued, self.path)
+        removed = any(erratum.kind is ErratumKind.REMOVAL for erratum in errata)
         return Item(
             id=ids.item_id(issue, heading.number),
             number=heading.number,
@@ -396,19 +402,12 @@ class _Reader:
                 Cited(key=CitationKey(key), printed=printed.get(key), line=line)
                 for key, line in draft.citations.items()
             ),
-            errata=tuple(sorted(draft.errata, key=lambda erratum: erratum.date)),
+            errata=tuple(errata),
             terms={id: tuple(_BETWEEN_NAMES.split(text)) for id, (text, _) in terms.items()},
             term_lines=tuple(line for _, line in terms.values()),
             references=() if removed else tuple(draft.references),
             line=draft.line,
         )
-
-    def check_words(self, erratum: Erratum, draft: _Draft) -> None:
-        """See that the words of a correction stand in their item, once: there they are marked."""
-        times = sum(text.count(erratum.printed) for text in draft.texts) if erratum.printed else 1
-        if times != 1:
-            words, number = erratum.printed, str(_number(draft))
-            self.report(Kind.ERRATUM_WORDS, erratum.line, words, str(times), number)
 
     def read_printed(self, draft: _Draft) -> dict[str, str]:
         text, line = draft.options.get("printed", ("", 0))
