@@ -179,7 +179,7 @@ CASES: Mapping[str, Case] = {
         issue("ID", front="label: 一\nlabel: 二\n"), Kind.REPEATED_KEY, 4, ("label",)
     ),
     "no such date": Case(
-        issue("ID", front="label: 一\ndate: 2014-02-30\n"),
+        issue("ID", front="label: 三\ndate: 2014-02-30\n"),
         Kind.BAD_VALUE,
         4,
         ("date", "2014-02-30", "2014-07-04"),

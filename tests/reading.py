@@ -40,14 +40,15 @@ def record(text: str, path: str = PATH) -> Issue:
 
 def front(*lines: str) -> str:
     """Write an issue with lines added to its front matter; the first of them is line 3."""
-    return "\n".join(["---", "issue: 2014-07-04", *lines, "---", "# 县志通讯", ""])
+    text = ["# 县志通讯", "", ":::{matter}", ":::", ""]
+    return "\n".join(["---", "issue: 2014-07-04", *lines, "---", *text])
 
 
 WHOLE = """\
 ---
 issue: 2014-07-04
 label: 2014年七月第一期
-date: 2014-07-03
+date: 2014-07
 number: 13
 running-number: 总第301号
 volume: 第三卷

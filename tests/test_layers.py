@@ -51,6 +51,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.reading.forms",
             "qikan.reading.errata",
             "qikan.reading.front_matter",
+            "qikan.reading.paging",
             "qikan.labels",
             "qikan.pinyin",
             "qikan.reading.vocabularies",

@@ -276,7 +276,10 @@ def test_one_of_the_archives_own_documents() -> None:
         ("---\nissue: 2014-02-30\n---\n# 甲\n", [(Kind.ISSUE_ID, 2)]),
         ("---\nissue: [2014-07-04]\n---\n# 甲\n", [(Kind.ISSUE_ID, 2)]),
         ("---\nissue: {a: b}\n---\n# 甲\n", [(Kind.ISSUE_ID, 2)]),
-        ("---\nlabel: 甲\nissue: 2014-07-05\n---\n# 甲\n", [(Kind.FILE_NAME, 3)]),
+        (
+            "---\nlabel: 甲\nissue: 2014-07-05\n---\n# 甲\n",
+            [(Kind.FILE_NAME, 3), (Kind.NO_ITEMS, 5)],
+        ),
         ("---\nissue: 2014-07-04\n---\n", [(Kind.NO_TITLE, 1)]),
         ("---\nissue: 2014-07-04\n---\n## 乙\n:::{item} 1\n:::\n", [(Kind.NO_TITLE, 1)]),
         # The heading of a section is no title, even where no item stands below it.
@@ -372,7 +375,7 @@ def test_printed_names_of_no_source(printed: str, wrong: str) -> None:
 
 
 def test_one_mistake_leaves_the_rest_standing() -> None:
-    text = WHOLE.replace(":::{item} 3", ":::{item} 十").replace("date: 2014-07-03", "date: x")
+    text = WHOLE.replace(":::{item} 3", ":::{item} 十").replace("date: 2014-07", "date: x")
     reading = read(text)
     assert {problem.kind for problem in reading.problems} == {Kind.ITEM_NUMBER, Kind.BAD_VALUE}
     assert reading.issue is not None

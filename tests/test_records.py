@@ -26,6 +26,7 @@ from qikan.model import (
     PublicationStatus,
     Reference,
 )
+from qikan.reading.front_matter import KEYS
 from qikan.reading.reader import Reading
 from qikan.sphinx.records import pack, unpack
 from test_dates import partial_dates
@@ -119,6 +120,7 @@ issues = issue_ids.flatmap(
         original=originals | st.none(),
         items=items(issue),
         references=references,
+        lines=st.dictionaries(st.sampled_from(KEYS), lines),
     )
 )
 documents = st.builds(Document, name=texts, title=texts, references=references)
@@ -191,6 +193,7 @@ def test_every_field_is_packed() -> None:
         ),
         references=(Reference(role="issue", target="2014-06-27", line=6),),
         files=(NamedFile(target="a.png", picture=True, line=12),),
+        lines={"issue": 2, "label": 3},
     )
     first = issue.items[0]
     for value in (issue, issue.original, first, first.cited[0], first.errata[0], *issue.references):

@@ -21,6 +21,7 @@ def check(archive: Archive, files: Files | None = None) -> Iterator[Problem]:
     pages = {ids.issue_page(issue.id) for issue in archive.issues}
     pages |= {document.name for document in archive.documents}
     yield from _check_names(archive)
+    yield from _check_alike(archive)
     for issue in archive.issues:
         path = f"{ids.issue_page(issue.id)}.md"
         yield from _check_references(archive, path, issue.references)
@@ -42,6 +43,17 @@ def _check_names(archive: Archive) -> Iterator[Problem]:
             if (other := seen.setdefault(name, outlet)) is not outlet:
                 arguments = (name, other.id)
                 yield Problem(Kind.DUPLICATE_NAME, outlet.path, outlet.line, arguments)
+
+
+def _check_alike(archive: Archive) -> Iterator[Problem]:
+    """Tell of labels and running numbers that two issues have: often one is copied from another."""
+    seen: dict[tuple[str, str], Issue] = {}
+    for issue in archive.issues:
+        label = issue.label if issue.label != issue.title else None
+        for key, value in (("label", label), ("running-number", issue.running_number)):
+            if value and (other := seen.setdefault((key, value), issue)) is not issue:
+                path, line = f"{ids.issue_page(issue.id)}.md", issue.lines.get(key, 1)
+                yield Problem(Kind.ALIKE, path, line, (key, value, other.id))
 
 
 def _check_use(archive: Archive) -> Iterator[Problem]:

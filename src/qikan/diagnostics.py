@@ -59,6 +59,17 @@ class Kind(Enum):
         "duplicate-issue",
         mark("issue {0} already stands in {1}; give this one another id, such as {2}"),
     )
+    ALIKE = (
+        "alike",
+        mark("“{1}” is the {0} of issue {2} too; correct one, or leave both if print has them so"),
+    )
+    OTHER_DATE = (
+        "other-date",
+        mark(
+            "the date {0} is not that of the id {1}; correct it, "
+            "or leave it if the id is published and was wrong"
+        ),
+    )
     NO_TITLE = "no-title", mark("the issue has no title; write '# title' above the first item")
 
     TITLE_ROLE = (
@@ -86,6 +97,13 @@ class Kind(Enum):
             "or ':::{{matter}}' if it is none"
         ),
     )
+    NO_ITEMS = (
+        "no-items",
+        mark(
+            "the issue has no item yet; write ':::{{item}} 1' and ':::' below the first one's "
+            "heading, or ':::{{matter}}' below the title if there are none"
+        ),
+    )
     DUPLICATE_ITEM = (
         "duplicate-item",
         mark("item {0} already stands at line {1}; renumber one of the two"),
@@ -108,6 +126,14 @@ class Kind(Enum):
             "“{0}” is no option of item {1}; write ':name: value', and the text below the line "
             "':::' that ends the options"
         ),
+    )
+    PAGE_ORDER = (
+        "page-order",
+        mark("item {0} is on page {1}, the item before it on page {2}; compare both with print"),
+    )
+    PAGE_COUNT = (
+        "page-count",
+        mark("item {0} is on page {1}, but the original has {2} pages; compare both with it"),
     )
     PRINTED = (
         "printed",
@@ -303,8 +329,13 @@ class Kind(Enum):
 
     @property
     def is_note(self) -> bool:
-        """Whether this is said by the way: nothing has to be done about it."""
-        return self is Kind.NOT_CITED
+        """Whether this is said by the way: it may be just as it should be."""
+        return self in _NOTES
+
+
+_NOTES = frozenset(
+    {Kind.ALIKE, Kind.NO_ITEMS, Kind.NOT_CITED, Kind.OTHER_DATE, Kind.PAGE_COUNT, Kind.PAGE_ORDER}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -258,7 +258,8 @@ class Item:
 class Issue:
     """One number of the periodical.
 
-    ``references`` are those of the text outside the items; ``files`` those that any text names.
+    ``references`` are those of the text outside the items; ``files`` those that any text names;
+    ``lines`` tells where each key of the front matter stands.
     """
 
     id: IssueId
@@ -275,6 +276,7 @@ class Issue:
     items: tuple[Item, ...] = ()
     references: tuple[Reference, ...] = ()
     files: tuple[NamedFile, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     @property
     def year(self) -> int:

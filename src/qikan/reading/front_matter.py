@@ -169,14 +169,19 @@ class FrontMatter:
         self.refuse(key, f"{key}: 12")
         return None
 
-    def date(self) -> PartialDate | None:
-        """Give the date that is written beside the id."""
+    def date(self, issue: IssueId) -> PartialDate | None:
+        """Give the date that is written beside the id; another than the id's is told."""
         text = self.values.get("date")
         try:
-            return None if text is None else PartialDate.parse(text)
+            date = None if text is None else PartialDate.parse(text)
         except (ValueError, TypeError):
             self.refuse("date", "2014-07-04")
             return None
+        if date is not None and not ids.count_of(issue):
+            named = ids.date_of(issue)
+            if date.is_before(named) or named.is_before(date):
+                self.report(Kind.OTHER_DATE, self.lines["date"], str(date), issue)
+        return date
 
     def edition(self) -> Edition:
         """Give the edition, the full one where nothing is said."""

@@ -35,6 +35,7 @@ from qikan.reading.errata import Statement, check_errata, read_erratum
 from qikan.reading.forms import CITATIONS, VERBATIM
 from qikan.reading.front_matter import FrontMatter
 from qikan.reading.guard import DEEPEST, SUBSTITUTION
+from qikan.reading.paging import Place, check_pages
 
 ITEM_OPTIONS = ("page", "byline", "printed")
 CITATION_ROLES = frozenset(CITATIONS)
@@ -48,8 +49,6 @@ _ABOUT_ITEMS = frozenset(
     {Kind.ITEM_NUMBER, Kind.DUPLICATE_ITEM, Kind.NO_HEADING, Kind.NESTED_ITEM, Kind.WIDE_FENCE}
     | {Kind.INSIDE, Kind.STRAY_FENCE, Kind.UNCLOSED, Kind.UNKNOWN_DIRECTIVE}
 )
-_PAGE = "[A-Za-z]?[0-9]+(?:[-–—][A-Za-z]?[0-9]+)?"
-_PAGES = re.compile(rf"{_PAGE}(?:[、，,]\s*{_PAGE})*")
 _CITED = re.compile(r"\s*(?:\{[^{}]+\}\s*)?([^{}\s,]+)")
 
 
@@ -169,7 +168,10 @@ class _Reader:
         title = next((heading.title for heading in headings if heading.level == 1), None)
         if title is None:
             self.report(Kind.NO_TITLE, 1)
-        issued = record.date() or ids.date_of(issue)
+        issued, original = record.date(issue) or ids.date_of(issue), record.original()
+        pages = [Place(_number(d) or 0, *d.options["page"]) for d in drafts if "page" in d.options]
+        count = original.pages if original else None
+        self.problems += check_pages([place for place in pages if place.pages], count, self.path)
         return Issue(
             id=issue,
             title=title or issue,
@@ -181,9 +183,10 @@ class _Reader:
             edition=record.edition(),
             publication_status=record.publication_status(),
             marks=record.publication_marks(),
-            original=record.original(),
+            original=original,
             items=tuple(self.finish_item(issue, issued, draft) for draft in drafts),
             references=tuple(ref for draft in front for ref in (*draft.references, *_cited(draft))),
+            lines=record.lines,
         )
 
     def read_body(self, tokens: Sequence[Token]) -> tuple[list[_Draft], list[_Draft]]:
@@ -241,8 +244,11 @@ class _Reader:
         """See that a heading behind the first item is an item's, a section's, or says otherwise."""
         first = min((draft.line for draft in items), default=0)
         sections = set(self.sections.values())
+        headings = [draft.heading for draft in front if draft.heading]
+        if not items and headings and not any(heading.is_matter for heading in headings):
+            self.report(Kind.NO_ITEMS, headings[0].line)
         following = max((_number(draft) or 0 for draft in items), default=0) + 1
-        for heading in (draft.heading for draft in front if draft.heading):
+        for heading in headings:
             silent = heading.title not in sections and not heading.is_matter
             if silent and first and heading.line > first:
                 self.report(Kind.NO_ITEM, heading.line, heading.title, str(following))
@@ -385,9 +391,6 @@ class _Reader:
         options = {name: value for name, (value, _) in draft.options.items() if value}
         terms = {v.id: draft.options[v.id] for v in self.vocabularies if v.id in options}
         printed = self.read_printed(draft)
-        page, line = draft.options.get("page", ("", 0))
-        if page and not _PAGES.fullmatch(page):
-            self.report(Kind.BAD_VALUE, line, "page", page, "3、3-4、A03")
         errata = sorted(draft.errata, key=lambda erratum: erratum.date)
         self.problems += check_errata(errata, draft.texts, heading.number, issued, self.path)
         removed = any(erratum.kind is ErratumKind.REMOVAL for erratum in errata)

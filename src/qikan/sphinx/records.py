@@ -71,6 +71,7 @@ def _issue_row(issue: Issue) -> tuple[Any, ...]:
         tuple(_item_row(item) for item in issue.items),
         _reference_rows(issue.references),
         tuple((file.target, file.picture, file.line) for file in issue.files),
+        dict(issue.lines),
     )
 
 
@@ -109,6 +110,7 @@ def _issue(
     items: tuple[Any, ...],
     references: tuple[Any, ...],
     files: tuple[Any, ...],
+    lines: dict[str, int],
 ) -> Issue:
     return Issue(
         id=id,
@@ -125,6 +127,7 @@ def _issue(
         items=tuple(_item(id, *row) for row in items),
         references=_references(references),
         files=tuple(NamedFile(target=name, picture=shown, line=at) for name, shown, at in files),
+        lines=lines,
     )
 
 

@@ -1,0 +1,145 @@
+"""What only seems strange is noted: print may have it so, and then there is nothing to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from qikan.diagnostics import Kind, Problem
+from qikan.reading.source import read_archive, read_settings
+from reading import read
+from tiny import build, issue, write
+
+Found = list[tuple[Kind, int, tuple[object, ...]]]
+
+
+def found(text: str, id: str = "2014-07-04") -> Found:
+    problems = read(text, f"issues/{id[:4]}/{id}.md").problems
+    assert all(problem.kind.is_note for problem in problems)
+    return [(problem.kind, problem.line, problem.arguments) for problem in problems]
+
+
+# ---- an issue without an item
+
+FRONT = "---\nissue: 2014-07-04\n---\n"
+
+
+@pytest.mark.parametrize(
+    "body", ["", "卷首语。\n", "## 甲\n\n正文。\n\n## 乙\n\n正文。\n", "% 甲\n"]
+)
+def test_an_issue_without_an_item_is_noted_at_its_title(body: str) -> None:
+    assert found(f"{FRONT}# 县志通讯\n\n{body}") == [(Kind.NO_ITEMS, 4, ())]
+
+
+@pytest.mark.parametrize("body", ["", "卷首语。\n\n", "## 索引\n\n"])
+def test_unless_it_says_that_it_has_none(body: str) -> None:
+    assert found(f"{FRONT}# 县志通讯\n\n{body}:::{{matter}}\n:::\n") == []
+
+
+def test_where_a_fault_hides_the_items_that_is_told_alone() -> None:
+    problems = read(f"{FRONT}# 县志通讯\n\n## 甲\n\n:::{{item}} 一\n:::\n").problems
+    assert [problem.kind for problem in problems] == [Kind.ITEM_NUMBER]
+
+
+# ---- a date that is not the id's
+
+
+@pytest.mark.parametrize(
+    ("id", "date"),
+    [("2014-07-04", "2014-07-05"), ("2014-07-04b", "2014-08"), ("2014-07", "2014-06-30")],
+)
+def test_another_date_than_that_of_the_id(id: str, date: str) -> None:
+    text = issue(id, front=f"label: 甲\ndate: {date}\n")
+    assert found(text, id) == [(Kind.OTHER_DATE, 4, (date, id))]
+
+
+@pytest.mark.parametrize(
+    ("id", "date"),
+    [
+        ("2014-07-04", "2014-07-04"),
+        ("2014-07-04", "2014-07"),
+        ("2014-07", "2014-07-31"),
+        ("2014", "2014-03-01"),
+        ("2014-no12", "2015-01-09"),
+    ],
+)
+def test_a_date_that_agrees_with_the_id(id: str, date: str) -> None:
+    assert found(issue(id, front=f"date: {date}\n"), id) == []
+
+
+# ---- pages
+
+
+def paged(*pages: str, count: str = "") -> str:
+    """Write an issue with an item on each of some pages; the first is told in line 9, or 12."""
+    front = f"original:\n  name: 甲.pdf\n  pages: {count}\n" if count else ""
+    items = (
+        f"## 甲\n\n:::{{item}} {number}\n:page: {page}\n:::\n"
+        for number, page in enumerate(pages, start=1)
+    )
+    return issue(front=front, item="\n".join(items))
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [("2", "2", "3-4", "4"), ("1、5", "2"), ("B01", "A03"), ("9", "A03", "3"), ("3", "", "4")],
+)
+def test_pages_as_they_may_be(pages: tuple[str, ...]) -> None:
+    assert found(paged(*pages)) == []
+
+
+def test_pages_that_run_backwards() -> None:
+    assert found(paged("2", "5", "3", "6")) == [(Kind.PAGE_ORDER, 21, ("3", "3", "5"))]
+
+
+def test_a_page_beyond_the_original() -> None:
+    text = paged("1", "15-17", count="16")
+    assert found(text) == [(Kind.PAGE_COUNT, 18, ("2", "17", "16"))]
+    assert found(paged("1", "15-16", count="16")) == []
+
+
+def test_pages_that_count_through_a_volume() -> None:
+    assert found(paged("301", "315", count="16")) == []
+
+
+# ---- what two issues have
+
+
+ALIKE: Mapping[str, tuple[str, str, Found]] = {
+    "label": (
+        "label: 第三期\n",
+        "number: 4\nlabel: 第三期\n",
+        [(Kind.ALIKE, 4, ("label", "第三期", "2014-07-04"))],
+    ),
+    "running number": (
+        "running-number: 406\n",
+        "running-number: 406\n",
+        [(Kind.ALIKE, 3, ("running-number", "406", "2014-07-04"))],
+    ),
+    "number": ("number: 3\n", "number: 3\n", []),
+    "title": ("", "", []),
+    "label that is the title": ("label: 县志通讯（七月）\n", "", []),
+}
+
+
+@pytest.mark.parametrize("case", ALIKE)
+def test_what_two_issues_have(case: str, tmp_path: Path) -> None:
+    one, other, expected = ALIKE[case]
+    files = {
+        "issues/2014/2014-07-04.md": issue("2014-07-04", front=one),
+        "issues/2014/2014-07-11.md": issue("2014-07-11", front=other),
+    }
+    folder = write(tmp_path, files)
+    problems = read_archive(folder, read_settings(folder)).problems
+    assert list(problems) == [
+        Problem(kind, "issues/2014/2014-07-11.md", line, tuple(map(str, arguments)))
+        for kind, line, arguments in expected
+    ]
+
+
+def test_a_build_tells_it_and_does_not_fail(tmp_path: Path) -> None:
+    built = build(write(tmp_path, {"issues/2014/2014-07-04.md": paged("3", "2")}))
+    assert (built.status, built.warnings()) == (0, [])
+    assert "issues/2014/2014-07-04.md:15: 第 2 条在第 2 页，前一条却在第 3 页" in built.stdout
