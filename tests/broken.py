@@ -839,6 +839,14 @@ CASES: Mapping[str, Case] = {
 
 # The archive's own files, with what is told of each.
 OWN: Mapping[str, tuple[str, tuple[tuple[int, Kind, Loose], ...]]] = {
+    "2009-01-02.md": (
+        issue("2009-01-02"),
+        ((1, Kind.NOT_READ, ("issues/2009/2009-01-02.md",)),),
+    ),
+    "issues/2009/2009-01-09.md.txt": (
+        "# 县志通讯\n",
+        ((1, Kind.NOT_READ, ("issues/2009/2009-01-09.md",)),),
+    ),
     "source/about.md": (
         "---\norphan: true\n---\n# 关于\n\n另见{item}`2013-03-01/2`。\n",
         ((6, Kind.UNKNOWN_ITEM, ("2013-03-01/2", ("2013-03-01/1",))),),

@@ -35,6 +35,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.reading.encoding",
             "qikan.reading",
             "qikan.reading.files",
+            "qikan.reading.strays",
             "qikan.model",
             "qikan.pages.page",
         }

@@ -10,16 +10,19 @@ from qikan.archive import Archive
 from qikan.diagnostics import Kind, Problem, nearest
 from qikan.model import Issue, Item, NamedFile, Outlet, Reference, Vocabulary
 from qikan.reading.files import Files
+from qikan.reading.strays import stray_issues
 
 
 def check(archive: Archive, files: Files | None = None) -> Iterator[Problem]:
     """Yield all that is wrong between the records: outlets, then issues in their order.
 
     Every citation, term and reference has to name a record; a name belongs to one outlet. Where
-    ``files`` are given, every file that a text names has to be there.
+    ``files`` are given, every file that a text names has to be there, and none may be lost.
     """
     pages = {ids.issue_page(issue.id) for issue in archive.issues}
     pages |= {document.name for document in archive.documents}
+    if files is not None:
+        yield from stray_issues(files.root)
     yield from _check_names(archive)
     yield from _check_alike(archive)
     for issue in archive.issues:

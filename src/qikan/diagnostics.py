@@ -33,6 +33,14 @@ class Kind(Enum):
         mark("more than {0} forms stand inside of one another; write it more simply"),
     )
 
+    NOT_READ = (
+        "not-read",
+        mark(
+            "the file looks like an issue, but is not read under this name in this place; "
+            "save it as {0}, or move it out of the archive if it is a copy"
+        ),
+    )
+
     # The front matter
     NO_FRONT_MATTER = (
         "no-front-matter",

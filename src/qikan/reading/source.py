@@ -103,6 +103,10 @@ def _own_substitutions(tokens: Sequence[Token]) -> dict[str, tuple[str, int]]:
     return {name: (text, record.lines.get(f"myst.{name}", 1)) for name, text in found.items()}
 
 
+def _is_hidden(file: Path, root: Path) -> bool:
+    return any(part.startswith(".") for part in file.relative_to(root).parts)
+
+
 def _readings(
     root: Path,
     settings: Mapping[str, Any],
@@ -121,7 +125,7 @@ def _readings(
     files = {home, *root.glob("issues/**/*.md"), *root.glob("source/**/*.md")}
     if only is not None:
         files = {root / f"{name}.md" for name in only}
-    standing = sorted(file for file in files if file.is_file())
+    standing = sorted(file for file in files if file.is_file() and not _is_hidden(file, root))
     for count, file in enumerate(standing, start=1):
         path = file.relative_to(root).as_posix()
         data = file.read_bytes()

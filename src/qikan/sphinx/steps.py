@@ -38,7 +38,11 @@ _LISTED_ELSEWHERE = {"orphan": ""}
 
 
 def check_config(app: Sphinx, config: SphinxConfig) -> None:
-    """Stop at a setting that cannot be used; let bibtex know outlets where no style is chosen."""
+    """Stop at a setting that cannot be used; let bibtex know outlets where no style is chosen.
+
+    Hidden files are no documents: editors and systems put some beside an issue.
+    """
+    config.exclude_patterns = [*config.exclude_patterns, "**/.*"]
     if "bibtex_default_style" not in config._raw_config:
         config.bibtex_default_style = Style.name
     try:

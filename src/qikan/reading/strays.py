@@ -1,0 +1,84 @@
+"""Files that look like issues, but are read by nobody where they lie or as they are named."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from qikan import ids
+from qikan.diagnostics import Kind, Problem
+from qikan.ids import IssueId
+
+ISSUES = "issues"
+_FOLDERS = (ISSUES, "source")
+
+_ENDINGS = frozenset({"", ".markdown", ".md", ".text", ".txt"})
+"""Those of texts: a picture or an original may well be named after its issue."""
+
+_BACKUP = re.compile(r"(?i)[.~#].*|.*(?:~|\.(?:bak|old|orig|sw[a-p]|tmp))")
+_NAMED = re.compile(
+    r"(\d{4}-(?:no\d{2,4}(?:-\d{2,4})?|\d{2}(?:-\d{2}[b-z]?)?))(?![a-z\d])", re.ASCII
+)
+_RECORD = re.compile(r"\s*---\s*\n(?:.*\n){,20}?issue[ \t]*[:：][ \t]*[\"']?([\w-]*)")
+_HEAD = 4000
+
+
+def stray_issues(root: Path) -> Iterator[Problem]:
+    """Yield each file in an archive's folder that was perhaps meant for an issue.
+
+    It is one by its front matter; or by its name, below ``issues`` and where no issue of that
+    name is read. Hidden files and those that programs keep for safety are none.
+    """
+    for path in _files(root):
+        folder, _, name = path.rpartition("/")
+        written = _issue_in(root / path)
+        named = _issue_named(name) if folder.startswith(ISSUES) else None
+        if written is None and (named is None or (root / _place(named)).is_file()):
+            continue
+        issue = (written and _issue_named(written)) or named
+        stem = name.partition(".")[0]
+        place = _place(issue) if issue else f"{ISSUES}/{stem[:4]}/{stem}.md"
+        yield Problem(Kind.NOT_READ, path, 1, (place,))
+
+
+def _files(root: Path) -> Iterator[str]:
+    """Yield the paths of all files that may be such."""
+    places = [(root, next(os.walk(root), ("", [], []))[2])]
+    for top in _FOLDERS:
+        for folder, below, names in os.walk(root / top):
+            below[:] = sorted(each for each in below if not each.startswith("."))
+            places.append((Path(folder), names))
+    for place, names in places:
+        folder = place.relative_to(root).as_posix().removeprefix(".")
+        is_read = (".md",) if folder.startswith(ISSUES) else ()
+        for name in sorted(names):
+            if not name.endswith(is_read) and not _BACKUP.fullmatch(name):
+                yield f"{folder}/{name}".removeprefix("/")
+
+
+def _issue_in(path: Path) -> str | None:
+    """Give the id that stands in a file's front matter, as it is written."""
+    if not path.is_file():
+        return None
+    try:
+        with path.open("rb") as file:
+            record = _RECORD.match(file.read(_HEAD).decode("utf-8-sig", "replace"))
+    except OSError:
+        return None
+    return record and record[1]
+
+
+def _issue_named(name: str) -> IssueId | None:
+    """Give the id that the name of a text begins with."""
+    named = _NAMED.match(name)
+    try:
+        is_text = Path(name).suffix.lower() in _ENDINGS
+        return ids.issue_id(named[1]) if named and is_text else None
+    except ids.InvalidId:
+        return None
+
+
+def _place(issue: IssueId) -> str:
+    return f"{ids.issue_page(issue)}.md"
