@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -182,6 +183,8 @@ def test_new_where_a_file_stands_for_the_folder(folder: Path, capsys: Capture) -
 
 # ---- cite
 
+NONE = "没有标识为“{}”的条目、期或原文；请改正，标识如 "
+
 
 def test_cite_items_issues_and_located_pieces(sample: Path, capsys: Capture) -> None:
     ids = ("2013-05-10/1", "2016-no01", "songhe-zhuanxian")
@@ -217,10 +220,12 @@ def test_cite_for_programs(format: str, folder: Path, capsys: Capture) -> None:
 @pytest.mark.parametrize(
     ("ids", "words"),
     [
-        (["2014-07-04/2"], "没有条目“2014-07-04/2”，是否指 2014-07-04/1 或 "),
-        (["2014-07-05"], "没有“2014-07-05”这一期"),
-        (["甲"], "没有“甲”这一期"),
-        (["2014-07-04", "2014-07-04/9"], "没有条目“2014-07-04/9”"),
+        (["2014-07-04/2"], f"{NONE.format('2014-07-04/2')}2014-07-04/1"),
+        (["2014-07-4/1"], f"{NONE.format('2014-07-4/1')}2014-07-04/1"),
+        (["2014-07-05"], f"{NONE.format('2014-07-05')}2014-07-04"),
+        (["甲"], f"{NONE.format('甲')}2014-07-04/3 或 2014-07-04"),
+        (["shanxi-ribao"], NONE.format("shanxi-ribao")),
+        (["2014-07-04", "2014-07-04/9"], NONE.format("2014-07-04/9")),
         ([], "没有写明引用什么"),
     ],
 )
@@ -251,3 +256,73 @@ def test_cite_a_file_that_is_not_there(tmp_path: Path, capsys: Capture) -> None:
     for path in (tmp_path, tmp_path / "无.json"):
         status, out, err = said(capsys, "cite", "--csl-json", path)
         assert (status, out, len(err)) == (2, [], 1)
+
+
+# ---- what is written wrongly
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("chek", "没有“chek”这条命令；可写 check、cite"),
+        ("检查", "没有“检查”这条命令；可写 check、cite、new"),
+        ("check --jsno", "此处没有“--jsno”这一选项；可写 --json"),
+        ("check --js", "此处没有“--js”这一选项；可写 --json"),
+        ("check --json=3", "--json 的写法有误，多半是后面缺少或多了值；用法见 qikan check --help"),
+        ("--vresion", "此处没有“--vresion”这一选项；可写 --version"),
+        ("new", "没有写明新一期的标识；请写，如 qikan new 2014-07-11"),
+        ("new 2014-07-11 . 甲", "“甲”是多余的；请删去，用法见 qikan new --help"),
+        ("new 2014-07-11 --edition ful", "--edition 不可为“ful”；应写 full、abstract 之一"),
+        (
+            "new 2014-07-11 --edition",
+            "--edition 的写法有误，多半是后面缺少或多了值；用法见 qikan new --help",
+        ),
+        ("cite --format=bib", "--format 不可为“bib”；应写 gbt7714、bibtex、ris、csl-json 之一"),
+        ("cite 2014-07-04 --revision 2020", "--revision 不可为“2020”；应写 2025、2015 之一"),
+    ],
+)
+def test_words_that_cannot_be_read(words: str, line: str, folder: Path, capsys: Capture) -> None:
+    assert said(capsys, *words.split()) == (2, [], [line])
+    assert not list(folder.glob("issues/2014/2014-07-11.md"))
+
+
+def test_words_that_name_no_command(capsys: Capture) -> None:
+    status, out, err = said(capsys, "--")
+    assert (status, out, len(err)) == (2, [], 1)
+
+
+@pytest.mark.parametrize("words", ["", "--help", "check -h", "cite --help", "new --help"])
+def test_the_help_is_in_the_language_of_the_archive(
+    words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """In Chinese where there is none."""
+    monkeypatch.chdir(tmp_path)
+    chinese = helped(words, capsys)
+    assert chinese.startswith("用法: qikan")
+    unknown = set(re.findall(r"[A-Za-z]{3,}", chinese)) - set(re.findall(r"[A-Za-z]{3,}", WRITTEN))
+    assert unknown == set()
+    write(tmp_path, {}, language="en")
+    english = helped(words, capsys)
+    assert english.startswith("usage: qikan")
+    assert not re.search(r"[\u4e00-\u9fff]", english)
+
+
+WRITTEN = "qikan check cite new id folder --help --version --json --edition full abstract " + (
+    "--format --revision --csl-json file conf.py bibtex ris gbt7714 CSL-JSON"
+)
+"""What is written as it is in any language."""
+
+
+def helped(words: str, capsys: Capture) -> str:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(words.split())
+    assert ended.value.code == 0
+    return capsys.readouterr().out
+
+
+def test_words_about_an_archive_elsewhere_are_answered_in_its_language(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    folder = write(tmp_path, {}, language="en")
+    line = "there is no option “--jsno” here; write, for example, --json"
+    assert said(capsys, "check", folder, "--jsno") == (2, [], [line])

@@ -75,6 +75,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"qikan.assembly"}),
     frozenset({"qikan.reading.source"}),
     frozenset({"qikan.commands.saying"}),
+    frozenset({"qikan.commands.words"}),
     frozenset(
         {"qikan.commands", "qikan.commands.check", "qikan.commands.cite", "qikan.commands.new"}
     ),

@@ -15,15 +15,17 @@ from qikan.diagnostics import Problem, Unusable
 from qikan.model import Source
 from qikan.reading.source import read_archive
 
-HELP = "check the records of all issues without a build"
+HELP = mark("check the records of all issues without a build")
 STEP = 500
 """After so many files the progress is told."""
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: argparse.ArgumentParser, translate: Translate) -> None:
     """Describe what can be asked."""
-    parser.add_argument("folder", nargs="*", type=Path, help="where conf.py stands; here if none")
-    parser.add_argument("--json", action="store_true", help="tell it to programs, as JSON")
+    where = translate(mark("the folder in which conf.py stands; this one if none is named"))
+    parser.add_argument("folder", nargs="*", type=Path, help=where)
+    programs = translate(mark("tell the result to programs, as JSON"))
+    parser.add_argument("--json", action="store_true", help=programs)
 
 
 def run(options: argparse.Namespace) -> int:

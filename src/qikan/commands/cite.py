@@ -3,37 +3,49 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from qikan import ids
 from qikan.archive import Archive
-from qikan.catalogue import catalogue, mark
+from qikan.catalogue import mark
 from qikan.citing.csl import UnusableCsl, read_csl
 from qikan.citing.gbt7714 import Revision, reference
 from qikan.citing.how_to_cite import FORMATS
 from qikan.citing.records import issue_work, item_work
-from qikan.commands.saying import Refused, Translate, line_of, say, settings_of
+from qikan.commands.saying import Refused, Translate, language_of, line_of, say, settings_of
+from qikan.commands.words import OneOf
 from qikan.config import Config
-from qikan.diagnostics import Kind, Problem, Unusable, nearest
+from qikan.diagnostics import Unusable, nearest
 from qikan.reading.source import read_archive
 from qikan.works import Work
 
-HELP = "write the references to items and issues, or to the entries of a CSL-JSON file"
+HELP = mark("write the references to items and issues, or to the entries of a CSL-JSON file")
 IN_WORDS = "gbt7714"
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: argparse.ArgumentParser, translate: Translate) -> None:
     """Describe what can be asked."""
-    parser.add_argument("id", nargs="*", help="2014-07-04/3, 2014-07-04, or a located piece's key")
-    parser.add_argument("--folder", type=Path, default=Path(), help="where conf.py stands")
+    named = translate(mark("an item, 2014-07-04/3, an issue, 2014-07-04, or a located piece's key"))
+    parser.add_argument("id", nargs="*", help=named)
+    where = translate(mark("the folder in which conf.py stands; this one if none is named"))
+    parser.add_argument("--folder", type=Path, metavar="folder", default=Path(), help=where)
+    formats, revisions = [IN_WORDS, *FORMATS], [revision.value for revision in Revision]
     parser.add_argument(
-        "--format", choices=[IN_WORDS, *FORMATS], default=IN_WORDS, help="GB/T 7714 if not said"
+        "--format",
+        type=OneOf("--format", formats, translate),
+        metavar="|".join(formats),
+        default=IN_WORDS,
+        help=translate(mark("how to write them; GB/T 7714 if nothing is said")),
     )
     parser.add_argument(
-        "--revision", choices=list(Revision), type=str, help="of GB/T 7714; conf.py's if not said"
+        "--revision",
+        type=OneOf("--revision", revisions, translate),
+        metavar="|".join(revisions),
+        help=translate(mark("of GB/T 7714; that of conf.py if nothing is said")),
     )
-    parser.add_argument("--csl-json", type=Path, metavar="FILE", help="cite the entries of a file")
+    entries = translate(mark("a CSL-JSON file, whose entries are to be cited"))
+    parser.add_argument("--csl-json", type=Path, metavar="file", help=entries)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -53,20 +65,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _both_or_none(folder: Path) -> str:
-    translate = _language_of(folder)
+    translate = language_of([folder])
     return translate(mark("nothing to cite, or too much; give ids, or --csl-json and a file"))
 
 
-def _language_of(folder: Path) -> Translate:
-    """Speak the archive's language where there is an archive."""
-    try:
-        return settings_of(folder)[1]
-    except Refused:
-        return catalogue("en").gettext
-
-
 def _works_of_file(path: Path, folder: Path) -> list[Work]:
-    translate = _language_of(folder)
+    translate = language_of([folder])
     try:
         return read_csl(path)
     except UnusableCsl as error:
@@ -75,28 +79,31 @@ def _works_of_file(path: Path, folder: Path) -> list[Work]:
 
 def _works_of_archive(wanted: Sequence[str], folder: Path) -> tuple[list[Work], Revision]:
     settings, translate = settings_of(folder)
+    files = sorted(folder.glob("issues/*/*.md"))
+    pages = {file.stem: file.relative_to(folder).with_suffix("").as_posix() for file in files}
     try:
         config = Config.of(settings)
-        issues = {ids.issue_page(issue) for each in wanted for issue in _issue_in(each)}
+        issues = {page for each in wanted for page in _pages_of(each, pages)}
         archive = read_archive(folder, settings, only=issues).archive
     except Unusable as error:
         raise Refused(line_of(error.problem, translate, folder)) from error
     base = str(settings.get("html_baseurl") or "")
     works = [_work(each, archive, base) for each in wanted]
-    unknown = [Problem(_kind(w), "", 0, (w, _meant(w, archive))) for w, work in
-               zip(wanted, works, strict=True) if work is None]  # fmt: skip
+    unknown = [each for each, work in zip(wanted, works, strict=True) if work is None]
     if unknown:
-        raise Refused("\n".join(problem.message(translate) for problem in unknown))
+        wrong = translate(mark("“{0}” is no item, issue or located piece; write an id such as {1}"))
+        or_ = translate(mark(" or "))
+        lines = (wrong.format(each, or_.join(_meant(each, archive, pages))) for each in unknown)
+        raise Refused("\n".join(lines))
     if not base and not all(work.url for work in works if work):
         say(translate(mark("html_baseurl is not set in conf.py: no permanent address is given")))
     return [work for work in works if work], Revision(config.gbt7714)
 
 
-def _issue_in(wanted: str) -> Iterator[ids.IssueId]:
-    try:
-        yield ids.issue_id(wanted.partition("/")[0])
-    except ids.InvalidId:
-        return
+def _pages_of(wanted: str, pages: Mapping[str, str]) -> Iterator[str]:
+    """Yield the issue to be read, or where there is none of that id, those that may be meant."""
+    issue = wanted.partition("/")[0]
+    yield from (pages[near] for near in ([issue] if issue in pages else nearest(issue, pages)))
 
 
 def _work(wanted: str, archive: Archive, base: str) -> Work | None:
@@ -113,10 +120,7 @@ def _address(base: str, page: str) -> str:
     return f"{base.rstrip('/')}/{page}.html" if base else ""
 
 
-def _kind(wanted: str) -> Kind:
-    return Kind.UNKNOWN_ITEM if "/" in wanted else Kind.UNKNOWN_ISSUE
-
-
-def _meant(wanted: str, archive: Archive) -> tuple[str, ...]:
+def _meant(wanted: str, archive: Archive, pages: Iterable[str]) -> Sequence[str]:
     items = (item.id for issue in archive.issues for item in issue.items)
-    return nearest(wanted, [*items, *(issue.id for issue in archive.issues), *archive.citations])
+    known = items if "/" in wanted else (*pages, *archive.citations)
+    return nearest(wanted, known) or ("2014-07-04/3", "2014-07-04")

@@ -8,13 +8,14 @@ from pathlib import Path
 from qikan import ids
 from qikan.catalogue import mark
 from qikan.commands.saying import Refused, Translate, line_of, settings_of
+from qikan.commands.words import OneOf
 from qikan.config import Config
 from qikan.diagnostics import Kind, Problem, Unusable
 from qikan.ids import IssueId
 from qikan.labels import date as date_in_words
 from qikan.model import Edition
 
-HELP = "begin an issue: write its empty file"
+HELP = mark("begin an issue: write its empty file")
 
 _TEXT = """\
 ---
@@ -42,21 +43,27 @@ _HINT = mark(
 )
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: argparse.ArgumentParser, translate: Translate) -> None:
     """Describe what can be asked."""
-    parser.add_argument("id", metavar="ID", help="its date, 2014-07-11, or number, 2014-no03")
-    parser.add_argument("folder", nargs="?", type=Path, default=Path(), help="where conf.py stands")
+    named = translate(mark("the issue's id: its date, 2014-07-11, or its number, 2014-no03"))
+    parser.add_argument("id", nargs="?", help=named)
+    where = translate(mark("the folder in which conf.py stands; this one if none is named"))
+    parser.add_argument("folder", nargs="?", type=Path, default=Path(), help=where)
+    editions = [edition.value for edition in Edition]
     parser.add_argument(
         "--edition",
-        choices=[edition.value for edition in Edition],
+        type=OneOf("--edition", editions, translate),
+        metavar="|".join(editions),
         default=Edition.FULL.value,
-        help="the text as printed (full), or abstracts in own words (abstract)",
+        help=translate(mark("the text as printed (full), or abstracts in own words (abstract)")),
     )
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the file, unless something stands there; return 0. Raise Refused."""
     settings, translate = settings_of(options.folder)
+    if options.id is None:
+        raise Refused(translate(mark("no id is given; write one, such as qikan new 2014-07-11")))
     try:
         issue = ids.issue_id(options.id)
         title = Config.of(settings).periodical(str(settings.get("project", ""))).title

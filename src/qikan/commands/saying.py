@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,15 @@ def settings_of(folder: Path) -> tuple[Mapping[str, Any], Translate]:
     except Unusable as error:
         raise Refused(line_of(error.problem, chinese, folder)) from error
     return settings, catalogue(settings.get("language") or "en").gettext
+
+
+def language_of(folders: Iterable[Path]) -> Translate:
+    """Speak the language of the first folder that is an archive, Chinese where none is."""
+    found = next((folder for folder in folders if (folder / "conf.py").is_file()), None)
+    try:
+        return settings_of(found)[1] if found else catalogue("zh_CN").gettext
+    except Refused:
+        return catalogue("zh_CN").gettext
 
 
 def say(text: str) -> None:
