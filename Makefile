@@ -29,27 +29,27 @@ COMPILE = CUSTOM_COMPILE_COMMAND='make lock' .venv-lock/bin/python -m piptools c
 .PHONY: html test test-latest debian bench lock clean help
 
 html: export PYTHONUTF8 = 1
-html: .venv/.qikan ## build the archive into _build/html
+html: .venv/.qikan ## 生成资料库，写入 _build/html / build the archive into _build/html
 	@.venv/bin/python -m sphinx -W --keep-going $(SPHINXOPTS) -d _build/doctrees . _build/html
 
-test: debian .venv/.qikan $(TEST_PACKAGES) $(NODE_PACKAGES) ## run all checks and tests, with what they need
+test: debian .venv/.qikan $(TEST_PACKAGES) $(NODE_PACKAGES) ## 安装所需的软件，运行全部检查和测试 / run all checks and tests, with what they need
 	.venv/bin/python -m ruff check
 	.venv/bin/python -m ruff format --check
 	.venv/bin/python -m mypy
 	.venv/bin/python -m pytest --cov $(PYTESTOPTS)
 
-test-latest: debian $(NODE_PACKAGES) ## run the tests on Python 3.13 with the newest release of everything
-	@test -n '$(PYTHON313)' || { echo "No python3.13 here: make test-latest PYTHON313=/path/to/python3.13" >&2; exit 2; }
+test-latest: debian $(NODE_PACKAGES) ## 用 Python 3.13 和各软件的最新版运行测试 / run the tests on Python 3.13 with the newest release of everything
+	@test -n '$(PYTHON313)' || { echo "没有 python3.13，请写明它在哪里 / No python3.13 here: make test-latest PYTHON313=/path/to/python3.13" >&2; exit 2; }
 	@test -x .venv-latest/bin/python || '$(PYTHON313)' -m venv .venv-latest
 	.venv-latest/bin/python $(INSTALL) --upgrade --upgrade-strategy eager -e '.[test]'
 	.venv-latest/bin/python -m pytest $(PYTESTOPTS)
 
-bench: .venv/.qikan $(TEST_PACKAGES) $(BENCH_PACKAGES) ## measure builds of invented archives (takes long)
+bench: .venv/.qikan $(TEST_PACKAGES) $(BENCH_PACKAGES) ## 生成虚构的资料库，测量快慢（很久）/ measure builds of invented archives (takes long)
 	.venv/bin/python -m bench
 
-lock: ## renew the lock files from pyproject.toml and package.json (UPGRADE=1: newest releases)
+lock: ## 更新锁定的软件版本（UPGRADE=1：改用最新版）/ renew the lock files from pyproject.toml and package.json (UPGRADE=1: newest releases)
 	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info[:3] != (3, 11, 2))' \
-		|| { echo "The locks are made with Debian 12's Python, 3.11.2: make lock PYTHON=/usr/bin/python3" >&2; exit 2; }
+		|| { echo "须用 Debian 12 的 Python 3.11.2 / The locks are made with Debian 12's Python, 3.11.2: make lock PYTHON=/usr/bin/python3" >&2; exit 2; }
 	'$(PYTHON)' -m venv --clear .venv-lock
 	.venv-lock/bin/python $(INSTALL) '$(PIP_TOOLS)'
 	$(COMPILE) -o requirements.txt pyproject.toml
@@ -57,16 +57,16 @@ lock: ## renew the lock files from pyproject.toml and package.json (UPGRADE=1: n
 	$(COMPILE) --all-build-deps --only-build-deps -c requirements-test.txt -o requirements-build.txt pyproject.toml
 	npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 
-clean: ## delete everything that make has made
+clean: ## 删去 make 生成的一切 / delete everything that make has made
 	rm -rf _build .venv .venv-latest .venv-lock node_modules
 	rm -rf .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache dist
 
-help: ## list these targets
+help: ## 列出这些命令 / list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 20
 
 $(PACKAGES): requirements.txt requirements-build.txt
 	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-		|| { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3" >&2; exit 2; }
+		|| { echo "须用 Python 3.11 或更新的版本 / Python 3.11 or newer is needed: make PYTHON=/path/to/python3" >&2; exit 2; }
 	@PYTHON='$(PYTHON)' sh .ci/debian.sh python3-venv
 	'$(PYTHON)' -m venv --clear .venv
 	.venv/bin/python $(LOCKED) -r requirements.txt -r requirements-build.txt

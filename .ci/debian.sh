@@ -24,13 +24,13 @@ if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
     # shellcheck disable=SC2086
     apt-get -qq install -y --no-install-recommends $missing >/dev/null
 else
-    echo "Missing:$missing. Install with: sudo apt-get install$missing" >&2
+    echo "缺少软件包，请安装 / Missing packages, install them with: sudo apt-get install$missing" >&2
     exit 2
 fi
 
 for package in $missing; do
     present "$package" || {
-        echo "Debian's $package is installed, but ${PYTHON:-this system} does not find it." >&2
+        echo "已安装 $package，但 ${PYTHON:-本系统} 找不到它 / $package is installed, but ${PYTHON:-this system} does not find it" >&2
         exit 2
     }
 done
