@@ -217,7 +217,7 @@ def test_what_is_suppressed_does_not_fail_a_build(tmp_path: Path) -> None:
 
 def test_the_words_that_the_issue_asks_for(broken_build: Built) -> None:
     (line,) = broken_build.lines(path_of("unknown source"))
-    assert line.text.startswith("没有来源媒体“shanxi-ribo”，是否指 shanxi-ribao？")
+    assert line.text.startswith("没有登记来源或原文“shanxi-ribo”，是否指 shanxi-ribao？")
 
 
 def test_the_id_that_is_offered_is_free_and_is_one(tmp_path: Path) -> None:

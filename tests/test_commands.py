@@ -44,7 +44,7 @@ def test_several_folders(folder: Path, tmp_path: Path, capsys: Capture) -> None:
     status, out, err = said(capsys, "check", folder, other)
     assert status == 1
     assert len(out) == 2
-    assert out[1].startswith(f"{other.as_posix()}/issues/2014/2014-07-04.md:12: 没有来源媒体")
+    assert out[1].startswith(f"{other.as_posix()}/issues/2014/2014-07-04.md:12: 没有登记来源或原文")
     assert err == ["共发现 1 处问题"]
 
 
@@ -96,7 +96,7 @@ def test_a_note_fails_nothing(tmp_path: Path, capsys: Capture) -> None:
     cited = "@article{a,\n title = {甲},\n outlet = {shanxi-ribao},\n}\n"
     status, out, _ = said(capsys, "check", write(tmp_path, {"source/citations/2014.bib": cited}))
     assert status == 0
-    assert out[0].startswith("source/citations/2014.bib:1: 没有条目引用“a”")
+    assert out[0].startswith("source/citations/2014.bib:1: 没有条目引用原文“a”")
     assert "没有问题" in out[1]
 
 

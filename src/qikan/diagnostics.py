@@ -194,7 +194,7 @@ class Kind(Enum):
     # References
     UNKNOWN_ITEM = "unknown-item", mark("there is no item “{0}”{1}")
     UNKNOWN_ISSUE = "unknown-issue", mark("there is no issue “{0}”{1}")
-    UNKNOWN_OUTLET = "unknown-outlet", mark("there is no outlet “{0}”{1}")
+    UNKNOWN_OUTLET = "unknown-outlet", mark("there is no outlet or located piece “{0}”{1}")
     UNKNOWN_TERM = "unknown-term", mark("{2} has no entry “{0}”{1}")
     AMBIGUOUS_TERM = "ambiguous-term", mark("“{0}” names several entries of {2}; write one of {1}")
 
@@ -301,7 +301,7 @@ class Kind(Enum):
         "contrast",
         mark("{0}: “{1}” on “{2}” has a contrast of {3}, and {4} is needed; choose another colour"),
     )
-    DATA_FILE = "data-file", mark("the file cannot be read ({0}); correct it and build again")
+    DATA_FILE = "data-file", mark("the file cannot be read ({0}); correct it and try again")
     TAKEN = (
         "taken",
         mark("“{0}” cannot be the {1} of a vocabulary, or is so already; choose another"),
