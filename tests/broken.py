@@ -20,6 +20,7 @@ FRONT = (
     "publication-marks、original、myst"
 )
 ERRATUM_KINDS = "correction、retraction、removal、note"
+TYPES = "@article、@book、@electronic、@misc、@online、@report、@techreport、@www"
 OPTIONS = "page、byline、printed、topics、places、people"
 
 
@@ -837,6 +838,21 @@ CASES: Mapping[str, Case] = {
     ),
 }
 
+# After these, in the archive's own files, nothing can be built: see test_stopping_faults.
+STOPPING = {
+    Kind.CONF_PY,
+    Kind.CONTRAST,
+    Kind.DATA_FILE,
+    Kind.MISSING_SIGN,
+    Kind.NO_FILE,
+    Kind.NO_KEY,
+    Kind.OUTSIDE_ENTRY,
+    Kind.SETTING,
+    Kind.SURPLUS_SIGN,
+    Kind.TAKEN,
+    Kind.TOML,
+}
+
 # The archive's own files, with what is told of each.
 OWN: Mapping[str, tuple[str, tuple[tuple[int, Kind, Loose], ...]]] = {
     "2009-01-02.md": (
@@ -891,18 +907,46 @@ code = { scheme = "GB/T 2260", value = "140100" }
 [terms.zhao]
 name = "赵执信"
 code = { scheme = "ISO 3166-1", value = "越南" }
+
+[terms.gu]
+name = "顾炎武"
+aliases = ["亭林先生、宁人"]
+
+[terms.huang]
+name = "黄宗羲"
+within = "顾炎武"
+
+[terms.zhu]
+name = "朱彝尊"
+within = "zhu"
+
+[terms.mao]
+name = "毛奇龄"
+within = "you"
+
+[terms.you]
+name = "尤侗"
+within = "mao"
+
+[term.pan]
+name = "潘耒"
 """,
         (
+            (60, Kind.UNKNOWN_OPTION, ("term", "role、name、terms")),
             (7, Kind.NO_NAME, ("zhang", 'name = "…"')),
             (10, Kind.BAD_KEY, ("阎若璩",)),
             (13, Kind.BAD_KEY, ("fu_shan",)),
-            (16, Kind.BAD_VALUE, ("fu-mei.within", "fu-shan", ...)),
+            (16, Kind.UNKNOWN_TERM, ("fu-shan", ..., "人名")),
             (20, Kind.NO_NAME, ("yan", 'name = "…"')),
             (23, Kind.BAD_VALUE, ("sun.code", "孙", '{ scheme = "…", value = "…" }')),
             (27, Kind.BAD_VALUE, ("li.aliases", "书云", ...)),
             (31, Kind.UNKNOWN_OPTION, ("alias", ...)),
             (31, Kind.CODE, ("wang", "GB/T 2260", ...)),
             (36, Kind.CODE, ("zhao", "ISO 3166-1", ...)),
+            (40, Kind.BAD_VALUE, ("gu.aliases", "亭林先生、宁人", '["亭林先生", "宁人"]')),
+            (44, Kind.UNKNOWN_TERM, ("顾炎武", ("gu",), "人名")),
+            (48, Kind.CIRCLE, ("zhu", "zhu → zhu")),
+            (52, Kind.CIRCLE, ("mao", "mao → you → mao")),
         ),
     ),
     "source/outlets.bib": (
@@ -927,6 +971,18 @@ code = { scheme = "ISO 3166-1", value = "越南" }
   alias = {云冈在线},
   title = {\\emph{云冈}网},
 }
+
+@periodcal{yuci-bao,
+  title = {榆次报},
+  aliases = {榆次县报、榆次小报(第一版、第二版)},
+  former = {1950/1966 榆次新报，榆次周报},
+}
+
+@newspaper{pingyao-bao,
+  title = {平遥报},
+  kind = {newspaper},
+  aliases = {{平遥、介休联合报}},
+}
 """,
         (
             (9, Kind.NO_NAME, ("taiyuan-wanbao", "title = {…}")),
@@ -937,6 +993,21 @@ code = { scheme = "ISO 3166-1", value = "越南" }
             (17, Kind.DUPLICATE_NAME, ("新华社", "xinhua-she")),
             (24, Kind.UNKNOWN_OPTION, ("alias", ...)),
             (24, Kind.TEX, ("title", "\\emph")),
+            (29, Kind.ENTRY_TYPE, ("periodcal", "@periodical")),
+            (
+                29,
+                Kind.RUN_TOGETHER,
+                (
+                    "榆次县报、榆次小报(第一版、第二版)",
+                    "榆次县报；榆次小报(第一版、第二版)",
+                ),
+            ),
+            (
+                29,
+                Kind.RUN_TOGETHER,
+                ("1950/1966 榆次新报，榆次周报", "1950/1966 榆次新报；榆次周报"),
+            ),
+            (35, Kind.ENTRY_TYPE, ("newspaper", "@periodical")),
         ),
     ),
     "source/citations/2013.bib": (
@@ -972,6 +1043,14 @@ code = { scheme = "ISO 3166-1", value = "越南" }
   url = {javascript:alert(1)},
   evidence = {found},
 }
+
+@artcle{leibie,
+  title = {类别有误},
+  outlet = {shanxi-ribao},
+  author = {王小川, 赵青 and 李, 云 and Miller, Anna B.},
+  translator = {{松河通讯社、明河日报社} and 孙 兰},
+  editor = {傅山、傅眉},
+}
 """,
         (
             (1, Kind.NO_OUTLET, ("juti",)),
@@ -983,6 +1062,10 @@ code = { scheme = "ISO 3166-1", value = "越南" }
             (24, Kind.BAD_VALUE, ("date", "2013-02-29", "2014-07-04")),
             (24, Kind.BAD_VALUE, ("page", "头版", "3、3-4、A03")),
             (24, Kind.BAD_VALUE, ("url", "javascript:alert(1)", "https://…")),
+            (33, Kind.ENTRY_TYPE, ("artcle", TYPES)),
+            (33, Kind.RUN_TOGETHER, ("王小川, 赵青", "王小川 and 赵青")),
+            (33, Kind.RUN_TOGETHER, ("傅山、傅眉", "傅山 and 傅眉")),
+            (33, Kind.RUN_TOGETHER, ("孙 兰", "孙兰")),
         ),
     ),
 }
@@ -1036,7 +1119,7 @@ def write_all(folder: Path, *, language: str = "zh_CN", conf: str = "") -> Path:
     files = {path: text for path, (text, _) in OWN.items()}
     issues = {path_of(case): filled(CASES[case].text, case) for case in CASES}
     sound = {f"issues/2013/{id}.md": issue(id) for id in SOUND}
-    sound["issues/2013/2013-03-01.md"] = issue("2013-03-01", "{cite:p}`zhuzhi`")
+    sound["issues/2013/2013-03-01.md"] = issue("2013-03-01", "{cite:p}`zhuzhi,leibie`")
     beside = {
         name[1:] if name.startswith("/") else f"{path_of(case).rpartition('/')[0]}/{name}": ""
         for case in CASES

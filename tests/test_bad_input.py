@@ -12,7 +12,7 @@ from types import EllipsisType
 
 import pytest
 
-from broken import CASES, ISSUE, OWN, SOUND, arguments_of, message, path_of, write_all
+from broken import CASES, ISSUE, OWN, SOUND, STOPPING, arguments_of, message, path_of, write_all
 from qikan import ids
 from qikan.diagnostics import Kind
 from tiny import FILES, SRC, Built, build, issue, write
@@ -155,8 +155,6 @@ def test_english_says_the_engines_words_in_english(english: Built) -> None:
         assert line.text.startswith(kind.text.partition("{")[0])
 
 
-# After these nothing can be built: see test_stopping_faults.
-STOPPING = {Kind.DATA_FILE, Kind.NO_KEY, Kind.SETTING, Kind.TAKEN}
 PROVOKED = {case.kind for case in CASES.values()} | {
     kind for _, found in OWN.values() for _, kind, _ in found
 }

@@ -118,6 +118,16 @@ def test_where_no_archive_is(command: list[str], tmp_path: Path, capsys: Capture
     assert "没有 conf.py" in err[0]
 
 
+def test_a_conf_py_that_fails_is_told_with_its_line(folder: Path, capsys: Capture) -> None:
+    with (folder / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write("qikan_publisher = 县志办\n")
+    lines = (folder / "conf.py").read_text("utf-8").count("\n")
+    status, out, err = said(capsys, "check", folder)
+    assert (status, out, len(err)) == (2, [], 1)
+    assert f"conf.py:{lines}: conf.py 在此出错（NameError" in err[0]
+    assert "请撤销最近的改动" in err[0]
+
+
 # ---- new
 
 

@@ -9,6 +9,7 @@ import pytest
 import rispy
 from pybtex.database import parse_string
 
+from broken import ISSUE
 from building import Build
 from tiny import build as build_tiny
 from tiny import issue, write
@@ -165,3 +166,14 @@ def test_the_publication_status_has_to_be_set(tmp_path: Path) -> None:
     assert built.status == 2
     (line,) = built.lines()
     assert (line.path, line.text[:28]) == ("conf.py", "qikan_publication_status 不可为")
+
+
+def test_translators_are_in_the_reference(tmp_path: Path) -> None:
+    citation = (
+        "@book{xianzhi-xue,\n  title = {县志学},\n  outlet = {shanxi-ribao},\n"
+        "  author = {Miller, Anna B.},\n  translator = {李云},\n  year = {1983},\n}\n"
+    )
+    files = {"source/citations/1983.bib": citation, ISSUE: issue(body="{cite:p}`xianzhi-xue`")}
+    built = build_tiny(write(tmp_path, files))
+    assert (built.status, built.warnings()) == (0, [])
+    assert "李云，译" in built.page("issues/2014/2014-07-04/1")

@@ -34,7 +34,10 @@ class Fault:
 
 FAULTS: Mapping[str, Fault] = {
     "vocabulary: no TOML": Fault(
-        {"source/places.toml": PLACES.replace('"太原"', "太原")}, "source/places.toml", 5, "line 5"
+        {"source/places.toml": PLACES.replace('"太原"', "太原")},
+        "source/places.toml",
+        5,
+        "“name =”之后缺少半角的",
     ),
     "vocabulary: a term twice": Fault(
         {"source/places.toml": PLACES + '\n[terms.taiyuan]\nname = "并州"\n'},
@@ -70,7 +73,7 @@ FAULTS: Mapping[str, Fault] = {
     "vocabulary: GB18030": Fault(
         {"source/places.toml": PLACES.encode("gb18030")}, "source/places.toml", 2, "UTF-8"
     ),
-    "vocabulary: missing": Fault({"source/places.toml": None}, "source/places.toml", 1, ""),
+    "vocabulary: missing": Fault({"source/places.toml": None}, "source/places.toml", 1, "不存在"),
     "vocabulary: within a list": Fault(
         {"source/places.toml": PLACES + '\n[terms.yuci]\nname = "榆次"\nwithin = ["taiyuan"]\n'},
         "source/places.toml",
@@ -80,20 +83,47 @@ FAULTS: Mapping[str, Fault] = {
     "vocabulary: terms are no table": Fault(
         {"source/places.toml": 'role = "place"\nname = "地点"\nterms = ["太原"]\n'},
         "source/places.toml",
-        1,
-        "",
+        3,
+        "[terms.…]",
     ),
     "bibliography: brace that does not close": Fault(
         {"source/outlets.bib": BIB.replace("{山西日报},", "{山西日报,")},
         "source/outlets.bib",
-        5,  # where the next entry begins
-        "",
+        2,
+        "“title = {山西日报”之后缺少半角的“}”",
     ),
     "bibliography: no comma": Fault(
         {"source/outlets.bib": BIB.replace("{新华社},", "{新华社}\n  kind = {agency},")},
         "source/outlets.bib",
-        7,  # where it should have stood
-        "",
+        6,
+        "“title = {新华社}”之后缺少半角的“,”",
+    ),
+    "bibliography: braces that balance": Fault(
+        {"source/outlets.bib": BIB.replace("报},\n}", "报,\n  kind = {newspaper},\n}}", 1)},
+        "source/outlets.bib",
+        2,
+        "“title = {山西日报”之后缺少半角的“}”",
+    ),
+    "bibliography: a brace too many": Fault(
+        {"source/outlets.bib": BIB.replace("{山西日报}", "{山西日报}}")},
+        "source/outlets.bib",
+        2,
+        "多了“}”",
+    ),
+    "bibliography: no beginning": Fault(
+        {"source/outlets.bib": BIB.replace("@periodical{xinhua-she,\n", "")},
+        "source/outlets.bib",
+        5,
+        "“title = {新华社},”不在任何一段之内",
+    ),
+    "bibliography: four authors between commas": Fault(
+        {
+            "source/citations/2014.bib": "\n@article{huitan,\n  title = {会谈},\n"
+            "  outlet = {xinhua-she},\n  author = {李云, 赵青, 王小川, 孙兰},\n}\n"
+        },
+        "source/citations/2014.bib",
+        2,
+        "“李云 and 赵青 and 王小川 and 孙兰”",
     ),
     "bibliography: an outlet twice": Fault(
         {"source/outlets.bib": BIB + "\n@periodical{xinhua-she,\n  title = {新华社},\n}\n"},
@@ -104,7 +134,7 @@ FAULTS: Mapping[str, Fault] = {
     "bibliography: GB18030": Fault(
         {"source/outlets.bib": BIB.encode("gb18030")}, "source/outlets.bib", 2, "UTF-8"
     ),
-    "bibliography: missing": Fault({"source/outlets.bib": None}, "source/outlets.bib", 1, ""),
+    "bibliography: missing": Fault({"source/outlets.bib": None}, "source/outlets.bib", 1, "不存在"),
     "front matter: no YAML, with settings for MyST": Fault(
         {ISSUE: plain('issue: 2014-07-04\nmyst:\n  substitutions:\n    a: "甲')}, ISSUE, 5, "YAML"
     ),

@@ -301,7 +301,31 @@ class Kind(Enum):
         "contrast",
         mark("{0}: “{1}” on “{2}” has a contrast of {3}, and {4} is needed; choose another colour"),
     )
+    CONF_PY = (
+        "conf-py",
+        mark(
+            "conf.py fails here ({0}); undo the latest change, or look at quotation marks, "
+            "brackets and commas in this line and the one above"
+        ),
+    )
+    NO_FILE = "no-file", mark("conf.py names this file, which is not there; correct one of the two")
     DATA_FILE = "data-file", mark("the file cannot be read ({0}); correct it and try again")
+    MISSING_SIGN = (
+        "missing-sign",
+        mark("“{0}” is not followed by the half-width “{1}”; write it there"),
+    )
+    SURPLUS_SIGN = "surplus-sign", mark("“{0}” has a “{1}” too many; delete it")
+    OUTSIDE_ENTRY = (
+        "outside-entry",
+        mark("“{0}” belongs to no entry; begin that with '@type{{key,' and end it with '}}'"),
+    )
+    TOML = (
+        "toml",
+        mark(
+            '“{0}” is not TOML; write [terms.key], name = "…" or aliases = ["…", "…"], '
+            "one a line, in half-width signs"
+        ),
+    )
     TAKEN = (
         "taken",
         mark("“{0}” cannot be the {1} of a vocabulary, or is so already; choose another"),
@@ -320,6 +344,12 @@ class Kind(Enum):
         "no-outlet",
         mark("the entry “{0}” has no outlet; write outlet = {{…}}, an id of source/outlets.bib"),
     )
+    ENTRY_TYPE = "entry-type", mark("“@{0}” is no type of entry here; write one of {1}")
+    RUN_TOGETHER = (
+        "run-together",
+        mark("“{0}” is not divided as names are; write “{1}”, or put it in braces if it is one"),
+    )
+    CIRCLE = "circle", mark("“{0}” lies within itself ({1}); correct a “within” among them")
     NOT_CITED = (
         "not-cited",
         mark("no item cites the entry “{0}”; cite it, or keep it for later"),

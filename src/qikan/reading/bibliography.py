@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
 from pybtex.exceptions import PybtexError
@@ -21,6 +22,7 @@ from qikan.diagnostics import Kind, Problem, nearest
 from qikan.ids import CitationKey, OutletId
 from qikan.model import Citation, Evidence, FormerName, Outlet
 from qikan.reading.bibtex import Row
+from qikan.reading.names import divided, divided_aliases
 from qikan.works import Name, Work
 
 FOLDER = "source/citations"
@@ -31,6 +33,7 @@ PAGE = re.compile(r"[A-Za-z]?\d+(?:-[A-Za-z]?\d+)?", re.ASCII)
 """A page, a range, or a newspaper's ``A03``."""
 
 _OUTLET_FIELDS = ("title", "aliases", "former", "kind", "address", "url", "note")
+_ONLY_OF_OUTLETS = ("aliases", "former", "kind")
 _PIECE_FIELDS = (
     "title",
     "outlet",
@@ -102,7 +105,7 @@ def read_bibliography(files: Mapping[str, tuple[Row, ...]]) -> Bibliography:
             place = f"{path}:{row.line}"
             if (before := seen.setdefault(row.key.lower(), place)) != place:
                 entry.report(Kind.DUPLICATE_KEY, row.key, before)
-            elif row.type == OUTLET_TYPE:
+            elif entry.is_outlet():
                 if outlet := entry.outlet():
                     read.outlets[outlet.id] = outlet
             elif entry.is_located():
@@ -123,6 +126,21 @@ class _Entry:
 
     def report(self, kind: Kind, *arguments: str | tuple[str, ...]) -> None:
         self.problems.append(Problem(kind, self.path, self.row.line, arguments))
+
+    def is_outlet(self) -> bool:
+        """Tell whether this is an outlet; report one that is not declared as such.
+
+        What else stands outside of the citations may be for a bibliography, whatever its type.
+        """
+        if self.row.type == OUTLET_TYPE:
+            return True
+        if self.is_located():
+            return False
+        meant = get_close_matches(self.row.type, [OUTLET_TYPE], cutoff=0.85)
+        if meant or any(name in self.row.fields for name in _ONLY_OF_OUTLETS):
+            self.report(Kind.ENTRY_TYPE, self.row.type, f"@{OUTLET_TYPE}")
+            return True
+        return False
 
     def is_located(self) -> bool:
         """Tell whether this is the record of an original piece."""
@@ -154,6 +172,8 @@ class _Entry:
         if key is None:
             return None
         self.check_fields(_PIECE_FIELDS)
+        if self.row.type not in _TYPES:
+            self.report(Kind.ENTRY_TYPE, self.row.type, "、".join(f"@{name}" for name in _TYPES))
         title, name = self.text("title"), self.text("outlet")
         if not title:
             self.report(Kind.NO_NAME, key, "title = {…}")
@@ -246,6 +266,9 @@ class _Entry:
         return " ".join(text.split())
 
     def names(self, name: str) -> Iterator[str]:
+        written = self.row.fields.get(name, "")
+        if meant := divided_aliases(written):
+            self.report(Kind.RUN_TOGETHER, written, meant)
         return filter(None, _BETWEEN.split(self.text(name)))
 
     def former_names(self) -> Iterator[FormerName]:
@@ -293,7 +316,9 @@ class _Entry:
 
     def persons(self, role: str) -> Iterator[Name]:
         """Read ``李云 and 王大山 and {松河通讯社} and Miller, Anna B.``."""
-        for parts in self.row.persons.get(role, ()):
+        for written, parts in self.row.persons.get(role, ()):
+            if meant := divided(written):
+                self.report(Kind.RUN_TOGETHER, written, meant)
             first, particle, family, suffix = (self.plain(role, " ".join(p)) for p in parts)
             if first or particle or suffix:
                 yield Name(family=family, given=first, particle=particle, suffix=suffix)

@@ -2,84 +2,69 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pybtex.database
-from pybtex.database import Entry, Person
+from pybtex.bibtex.utils import split_name_list
+from pybtex.database import Entry, InvalidNameString, Person
 from pybtex.exceptions import PybtexError
 
 from qikan.diagnostics import Kind, Problem, Unusable
-from qikan.reading.encoding import text_problem
+from qikan.reading.bibtex_faults import entry_lines
+from qikan.reading.encoding import read_own
+from qikan.reading.names import divided
 
-_BEGIN = re.compile(r"@\s*\w+\s*[{(]\s*([^,\s]+)\s*,")
+PERSONS = ("author", "translator", "editor")
+
+
+Parts = tuple[tuple[str, ...], ...]
+"""Four lists of words: given names, particles, family names, suffixes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One entry as it is written, with the line where it begins.
 
-    A person is four lists of words: given names, particles, family names, suffixes.
+    ``persons`` are taken apart by their role, each beside what is written.
     """
 
     key: str
     type: str
     line: int
     fields: Mapping[str, str]
-    persons: Mapping[str, tuple[tuple[tuple[str, ...], ...], ...]]
+    persons: Mapping[str, tuple[tuple[str, Parts], ...]]
 
 
 def read_rows(root: Path, path: str) -> tuple[Row, ...]:
     """Parse the BibTeX file at ``path`` below ``root``; raise Unusable."""
+    text = read_own(root, path)
+    lines = entry_lines(text, path)
     try:
-        data = (root / path).read_bytes()
-    except OSError as error:
-        said = error.strerror or str(error)
-        raise Unusable(Problem(Kind.DATA_FILE, path, 1, (said,))) from error
-    if problem := text_problem(data, path):
-        raise Unusable(problem)
-    text = data.decode("utf-8-sig")
-    try:
-        entries = pybtex.database.parse_string(text, "bibtex").entries
-        lines = dict(_lines(text))
-        return tuple(_row(entry, lines.get(entry.key, 1)) for entry in entries.values())
-    except (PybtexError, RecursionError) as error:
+        entries = pybtex.database.parse_string(text, "bibtex", person_fields=()).entries
+    except (PybtexError, RecursionError) as error:  # of what entry_lines lets pass
         said = (str(error).splitlines() or [type(error).__name__])[0]
-        line = _line_of_error(said, text)
-        raise Unusable(Problem(Kind.DATA_FILE, path, line, (said,))) from error
+        raise Unusable(Problem(Kind.DATA_FILE, path, 1, (said,))) from error
+    return tuple(_row(entry, path, lines.get(entry.key.lower(), 1)) for entry in entries.values())
 
 
-def _row(entry: Entry, line: int) -> Row:
-    return Row(
-        key=entry.key,
-        type=entry.type,
-        line=line,
-        fields={name.lower(): text for name, text in entry.fields.items()},
-        persons={role: tuple(map(_parts, found)) for role, found in entry.persons.items()},
-    )
+def _row(entry: Entry, path: str, line: int) -> Row:
+    fields = {name.lower(): text for name, text in entry.fields.items()}
+    written = {role: split_name_list(fields.pop(role)) for role in PERSONS if role in fields}
+    try:
+        persons = {
+            role: tuple((name, _parts(Person(name))) for name in names)
+            for role, names in written.items()
+        }
+    except InvalidNameString as error:
+        name = str(error).partition("'")[2].removesuffix("'")
+        arguments = (name, divided(name) or "… and …")
+        raise Unusable(Problem(Kind.RUN_TOGETHER, path, line, arguments)) from error
+    return Row(key=entry.key, type=entry.type, line=line, fields=fields, persons=persons)
 
 
-def _parts(person: Person) -> tuple[tuple[str, ...], ...]:
+def _parts(person: Person) -> Parts:
     given = (*person.first_names, *person.middle_names)
     particles, family = tuple(person.prelast_names), tuple(person.last_names)
     return given, particles, family, tuple(person.lineage_names)
-
-
-def _lines(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the key of each entry with the line where it begins."""
-    line, counted = 1, 0
-    for begin in _BEGIN.finditer(text):
-        line += text.count("\n", counted, begin.start())
-        counted = begin.start()
-        yield begin[1], line
-
-
-def _line_of_error(said: str, text: str) -> int:
-    """Find the line of pybtex's complaint: a number, or the key that it names."""
-    if at := re.search(r"line (\d+)", said):
-        return int(at[1])
-    named = re.search(r"repeated bibliography entry: (.+)|entry with key (\S+) has", said)
-    places = [line for key, line in _lines(text) if named and key in named.groups()]
-    return places[-1] if places else 1

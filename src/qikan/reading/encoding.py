@@ -1,10 +1,11 @@
-"""Whether the bytes of a file are text."""
+"""Whether the bytes of a file are text, and which."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
-from qikan.diagnostics import Kind, Problem
+from qikan.diagnostics import Kind, Problem, Unusable
 
 LARGEST = 4
 """So many megabytes a file may have; the largest issues have a twentieth of that."""
@@ -28,6 +29,20 @@ def text_problem(data: bytes, path: str) -> Problem | None:
         line = text.count("\n", 0, forbidden.start()) + 1
         return Problem(Kind.CHARACTER, path, line, (f"U+{ord(forbidden[0]):04X}",))
     return None
+
+
+def read_own(root: Path, path: str) -> str:
+    """Read a file of the archive's own, which conf.py names; raise Unusable."""
+    try:
+        data = (root / path).read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise Unusable(Problem(Kind.NO_FILE, path, 1)) from error
+    except OSError as error:
+        said = error.strerror or str(error)
+        raise Unusable(Problem(Kind.DATA_FILE, path, 1, (said,))) from error
+    if problem := text_problem(data, path):
+        raise Unusable(problem)
+    return data.decode("utf-8-sig")
 
 
 # Controls other than tab and line ends, noncharacters and lone surrogates: no text holds them by

@@ -35,6 +35,7 @@ from qikan.reading.errata import Statement, check_errata, read_erratum
 from qikan.reading.forms import CITATIONS, VERBATIM
 from qikan.reading.front_matter import FrontMatter
 from qikan.reading.guard import DEEPEST, SUBSTITUTION
+from qikan.reading.names import BETWEEN_TERMS
 from qikan.reading.paging import Place, check_pages
 
 ITEM_OPTIONS = ("page", "byline", "printed")
@@ -43,7 +44,6 @@ CITATION_ROLES = frozenset(CITATIONS)
 _OPTION = re.compile(r":([\w-]+):(.*)")
 _EXPLICIT = re.compile(r"(?s).*<([^<>]+)>\s*")
 _EXPLICIT_TEXT = re.compile(r"(?s)(.+)<[^<>]+>\s*")
-_BETWEEN_NAMES = re.compile(r"[、，,；;]\s*")
 # Where such is told, an item may be missing for that reason.
 _ABOUT_ITEMS = frozenset(
     {Kind.ITEM_NUMBER, Kind.DUPLICATE_ITEM, Kind.NO_HEADING, Kind.NESTED_ITEM, Kind.WIDE_FENCE}
@@ -406,7 +406,7 @@ class _Reader:
                 for key, line in draft.citations.items()
             ),
             errata=tuple(errata),
-            terms={id: tuple(_BETWEEN_NAMES.split(text)) for id, (text, _) in terms.items()},
+            terms={id: tuple(BETWEEN_TERMS.split(text)) for id, (text, _) in terms.items()},
             term_lines=tuple(line for _, line in terms.values()),
             references=() if removed else tuple(draft.references),
             line=draft.line,

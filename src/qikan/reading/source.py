@@ -39,7 +39,7 @@ def read_settings(root: Path) -> dict[str, Any]:
         return runpy.run_path(str(root / "conf.py"))
     except Exception as error:  # it may run anything
         said = f"{type(error).__name__}: {error}".splitlines()[0]
-        raise Unusable(Problem(Kind.DATA_FILE, "conf.py", _line_in(error), (said,))) from error
+        raise Unusable(Problem(Kind.CONF_PY, "conf.py", _line_in(error), (said,))) from error
 
 
 def _line_in(error: Exception) -> int:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from qikan import ids
-from qikan.diagnostics import Kind, Problem, Unusable
+from qikan.diagnostics import Kind, Problem, Unusable, nearest
 from qikan.ids import TermId
 from qikan.model import Code, Term, Vocabulary
-from qikan.reading.encoding import forbidden, text_problem
+from qikan.reading.encoding import forbidden, read_own
+from qikan.reading.names import BETWEEN_TERMS
+from qikan.reading.toml_faults import toml_fault
 
 _ROLE = re.compile(r"[a-z][a-z0-9_-]*")
 _ANY = (re.compile(r"(?s).+"), "")
@@ -24,6 +27,7 @@ _SCHEMES: Mapping[str, tuple[re.Pattern[str], str]] = {
     ),
     "ISO 3166-1": (re.compile(r"[A-Z]{2} .*"), '{ scheme = "ISO 3166-1", value = "VN" }'),
 }
+_KEYS = ("role", "name", "terms")
 _TERM_KEYS = ("name", "aliases", "within", "code")
 _TAKEN_ROLES = frozenset({"erratum", "issue", "item", "outlet"})
 _TAKEN_IDS = frozenset(
@@ -58,39 +62,58 @@ def read_vocabulary(root: Path, path: str) -> tuple[Vocabulary, list[Problem]]:
     (``scheme``, ``value``, ``revision``). An entry with an error is left out and reported.
     Raise Unusable.
     """
+    text = read_own(root, path).replace("\r\n", "\n")
     try:
-        data = (root / path).read_bytes()
-        if problem := text_problem(data, path):
-            raise Unusable(problem)
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
         content = tomllib.loads(text)
-        role, name, terms = str(content["role"]), str(content["name"]), content.get("terms", {})
-        if not isinstance(terms, dict):
-            raise TypeError("terms")
         str(content)  # what is nested or counts beyond all measure could not be told of either
-    except (OSError, ValueError, TypeError, RecursionError) as error:
-        at = re.search(r"at line (\d+)", str(error))
-        line = int(at[1]) if at else 1
-        raise Unusable(Problem(Kind.DATA_FILE, path, line, (str(error),))) from error
+    except tomllib.TOMLDecodeError as error:
+        raise Unusable(toml_fault(text, path, error)) from error
+    except RecursionError as error:
+        raise Unusable(Problem(Kind.TOO_DEEP, path, 1, ("100",))) from error
+    except ValueError as error:
+        raise Unusable(Problem(Kind.DATA_FILE, path, 1, (str(error),))) from error
+    try:
+        role, name = str(content["role"]), str(content["name"])
     except KeyError as error:
         raise Unusable(Problem(Kind.NO_KEY, path, 1, (str(error.args[0]),))) from error
-    problems: list[Problem] = []
-    entries = _Entries(path, text, terms, problems)
-    read = [term for key in terms if (term := entries.term(key))]
-    vocabulary = Vocabulary(id=Path(path).stem, role=role, name=name, terms=tuple(read))
-    return vocabulary, problems
+    terms = content.get("terms", {})
+    if not isinstance(terms, dict):
+        arguments = ("terms", str(terms), "[terms.…]")
+        raise Unusable(Problem(Kind.BAD_VALUE, path, _line_of("terms", text), arguments))
+    entries = _Entries(path, text, name, terms)
+    for key in content:
+        if key not in _KEYS:
+            entries.report(Kind.UNKNOWN_OPTION, key, key, "、".join(_KEYS))
+    vocabulary = Vocabulary(id=Path(path).stem, role=role, name=name, terms=entries.read())
+    return vocabulary, entries.problems
 
 
 class _Entries:
     """The entries of one file, each checked as it is read."""
 
-    def __init__(
-        self, path: str, text: str, terms: Mapping[str, Any], problems: list[Problem]
-    ) -> None:
+    def __init__(self, path: str, text: str, name: str, terms: Mapping[str, Any]) -> None:
         self.path = path
         self.text = text
+        self.name = name
         self.terms = terms
-        self.problems = problems
+        self.problems: list[Problem] = []
+
+    def read(self) -> tuple[Term, ...]:
+        """Read all entries; of those that lie within one another, one lies in nothing."""
+        terms = {key: term for key in self.terms if (term := self.term(key))}
+        clear: set[str | None] = set()
+        for key in terms:
+            chain: dict[str, None] = {}
+            at: str | None = key
+            while at in terms and at not in clear and at not in chain:
+                chain[at] = None
+                at = terms[TermId(at)].within
+            if at in chain:
+                circle = [*chain][[*chain].index(at) :]
+                self.report(Kind.CIRCLE, at, at, " → ".join([*circle, at]))
+                terms[at] = replace(terms[at], within=None)
+            clear |= chain.keys()
+        return tuple(terms.values())
 
     def term(self, key: str) -> Term | None:
         entry = self.terms[key]
@@ -112,13 +135,20 @@ class _Entries:
             self.report(Kind.CHARACTER, key, character)
             return None
         within = entry.get("within")
-        if within is not None and not (isinstance(within, str) and within in self.terms):
-            self.report(Kind.BAD_VALUE, key, f"{key}.within", str(within), "、".join(self.terms))
+        if within is not None and not isinstance(within, str):
+            self.report(Kind.BAD_VALUE, key, f"{key}.within", str(within), '"…"')
+            within = None
+        elif within is not None and within not in self.terms:
+            self.report(Kind.UNKNOWN_TERM, key, within, self.meant(within), self.name)
             within = None
         aliases = entry.get("aliases", [])
         if not isinstance(aliases, list) or not all(isinstance(name, str) for name in aliases):
             self.report(Kind.BAD_VALUE, key, f"{key}.aliases", str(aliases), '["…", "…"]')
             aliases = []
+        for alias in aliases:
+            if len(names := BETWEEN_TERMS.split(alias)) > 1:  # as an item's would be divided
+                form = ", ".join(f'"{name}"' for name in names if name)
+                self.report(Kind.BAD_VALUE, key, f"{key}.aliases", alias, f"[{form}]")
         return Term(
             id=TermId(key),
             name=entry["name"],
@@ -143,10 +173,27 @@ class _Entries:
             return None
         return code
 
-    def report(self, kind: Kind, key: str, *arguments: str) -> None:
+    def meant(self, name: str) -> tuple[str, ...]:
+        """Find the keys of the entries that have a name, or of those with the nearest keys."""
+        named = (key for key, entry in self.terms.items() if name in _names(entry))
+        return tuple(named) or nearest(name, self.terms)
+
+    def report(self, kind: Kind, key: str, *arguments: str | tuple[str, ...]) -> None:
         """Report what is wrong with an entry at the line where it begins."""
-        begins = re.search(
-            rf"(?m)^[ \t]*\[\s*terms\s*\.\s*[\"']?{re.escape(key)}[\"']?\s*\]", self.text
-        )
-        line = self.text.count("\n", 0, begins.start()) + 1 if begins else 1
-        self.problems.append(Problem(kind, self.path, line, arguments))
+        self.problems.append(Problem(kind, self.path, _line_of(key, self.text), arguments))
+
+
+def _line_of(key: str, text: str) -> int:
+    """Find the line where an entry begins, or another key at the top of the file."""
+    begins = re.search(
+        rf"(?m)^[ \t]*(?:\[\s*)?(?:terms\s*\.\s*)?[\"']?{re.escape(key)}[\"']?\s*[\].=]", text
+    )
+    return text.count("\n", 0, begins.start()) + 1 if begins else 1
+
+
+def _names(entry: Any) -> tuple[Any, ...]:
+    """List what an entry is called, be it sound or not."""
+    if not isinstance(entry, dict):
+        return ()
+    aliases = entry.get("aliases")
+    return entry.get("name"), *(aliases if isinstance(aliases, list) else ())
