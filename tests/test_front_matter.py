@@ -47,23 +47,32 @@ def test_values_are_text_as_written() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "line"),
+    ("lines", "kind", "line"),
     [
-        ("issue: 2014-07-04\nlabel: 第一期: 上", 3),
-        ("issue: 2014-07-04\n\tlabel: 第一期", 3),
-        ('issue: 2014-07-04\nlabel: "第一期', 3),
-        ("issue: 2014-07-04\nlabel: @第一期", 3),
-        ("issue: {2014-07-04", 3),  # what is missing is missed at the end
-        ("issue: *gone", 2),
-        ("? [issue]\n: 2014-07-04", 2),
-        ("- issue: 2014-07-04", 2),
-        ("2014-07-04", 2),
+        ("issue: 2014-07-04\nlabel: 第一期: 上", Kind.QUOTES, 3),
+        ("issue: 2014-07-04\n\tlabel: 第一期", Kind.INDENT, 3),
+        ("issue: 2014-07-04\noriginal:\n  name: 甲.doc\n    kind: Word", Kind.INDENT, 5),
+        ('issue: 2014-07-04\nlabel: "第一期', Kind.MISSING_SIGN, 3),
+        ("issue: 2014-07-04\nlabel: @第一期", Kind.QUOTES, 3),
+        ("issue: 2014-07-04\nlabel: 第一期:", Kind.QUOTES, 3),
+        ("issue: 2014-07-04\nlabel: - 第一期", Kind.QUOTES, 3),
+        ("issue: {2014-07-04", Kind.QUOTES, 2),
+        ("issue: *gone", Kind.QUOTES, 2),
+        ("? [issue]\n: 2014-07-04", Kind.YAML, 2),
+        ("- issue: 2014-07-04", Kind.YAML, 2),
+        ("2014-07-04", Kind.YAML, 2),
+        ("issue:2014-07-04", Kind.COLON, 2),
+        ("issue: 2014-07-04\nlabel", Kind.COLON, 3),
+        # What stands above is sound.
+        ("# 说明\nlabel: |\n  甲: 乙\noriginal: {name: [甲]}\nissue = 2014", Kind.COLON, 6),
+        ("original: # 说明: 无\n  name: 甲 # 说明: 无\nissue = 2014", Kind.COLON, 4),
+        ("label: '甲''乙' # 说明\nnumber: 3:15\nissue: @2014", Kind.QUOTES, 4),
     ],
 )
-def test_front_matter_that_is_no_yaml(lines: str, line: int) -> None:
+def test_front_matter_that_is_no_yaml(lines: str, kind: Kind, line: int) -> None:
     reading = read(f"---\n{lines}\n---\n# 甲\n")
     assert reading.issue is None
-    assert [(problem.kind, problem.line) for problem in reading.problems] == [(Kind.YAML, line)]
+    assert [(problem.kind, problem.line) for problem in reading.problems] == [(kind, line)]
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.reading.strays",
             "qikan.reading.names",
             "qikan.reading.toml_faults",
+            "qikan.reading.yaml_faults",
             "qikan.model",
             "qikan.pages.page",
         }

@@ -143,7 +143,7 @@ def test_substitutions_that_multiply(tmp_path: Path) -> None:
     text = issue("1901-01-01", "{{ k8 }}", front=_laughing("myst:\n  substitutions:"))
     built, amiss = build_mutants(tmp_path, [Mutant(0, "issue", (), text.encode())])
     assert (amiss, built.status) == ([], 1)
-    assert len([line for line in built.stderr if "[qikan.yaml]" in line]) == 1
+    assert len([line for line in built.stderr if "[qikan.quotes]" in line]) == 1
 
 
 @pytest.mark.parametrize("depth", [20, 500])

@@ -136,7 +136,10 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "bibliography: missing": Fault({"source/outlets.bib": None}, "source/outlets.bib", 1, "不存在"),
     "front matter: no YAML, with settings for MyST": Fault(
-        {ISSUE: plain('issue: 2014-07-04\nmyst:\n  substitutions:\n    a: "甲')}, ISSUE, 5, "YAML"
+        {ISSUE: plain('issue: 2014-07-04\nmyst:\n  substitutions:\n    a: "甲')},
+        ISSUE,
+        5,
+        "之后缺少半角的",
     ),
     "front matter: no such date, with settings for MyST": Fault(
         {ISSUE: plain("issue: 2014-07-04\ndate: 2014-02-30\nmyst:\n  substitutions:\n    a: 甲")},

@@ -46,10 +46,18 @@ class Kind(Enum):
         "no-front-matter",
         mark("the front matter is missing; begin the file with '---', 'issue: {0}' and '---'"),
     )
-    WIDE_COLON = (
-        "wide-colon",
-        mark("“{0}” has a full-width colon; write '{1}: …' with a half-width one and a blank"),
+    COLON = (
+        "colon",
+        mark("“{0}” has no half-width colon with a blank behind its key; write '{1}: …'"),
     )
+    INDENT = (
+        "indent",
+        mark(
+            "“{0}” is indented wrongly; write a key at the margin, one that belongs to the key "
+            "above it behind two blanks, and no tabs"
+        ),
+    )
+    QUOTES = "quotes", mark("“{0}” has signs that do not stand for themselves; write “{1}”")
     YAML = "yaml", mark("the front matter is not YAML ({0}); write one 'key: value' a line")
     UNKNOWN_KEY = "unknown-key", mark("the front matter has no key “{0}”; known are {1}")
     REPEATED_KEY = "repeated-key", mark("the front matter has “{0}” twice; delete one")

@@ -16,6 +16,7 @@ from qikan.diagnostics import Kind, Problem
 from qikan.ids import IssueId
 from qikan.model import Edition, Original, PublicationStatus
 from qikan.reading.encoding import forbidden
+from qikan.reading.yaml_faults import yaml_fault
 
 KEYS = (
     "issue",
@@ -63,13 +64,13 @@ class FrontMatter:
             return None
         for line, text in enumerate(tokens[0].content.split("\n"), start=2):
             if wide := _WIDE_COLON.match(text):
-                record.report(Kind.WIDE_COLON, line, text.strip(), wide[1])
+                record.report(Kind.COLON, line, text.strip(), wide[1])
                 return None
         loader = _Loader(tokens[0].content)
         try:
             _refuse_tricks(tokens[0].content)
             node = loader.get_single_node()
-            for key, value in record.entries(node, tokens[0].content):
+            for key, value in record.entries(node):
                 content = loader.construct_object(value, deep=True)
                 if character := forbidden(_text_of(content)):
                     record.report(Kind.CHARACTER, record.lines[key], character)
@@ -77,22 +78,23 @@ class FrontMatter:
                     record.values[key] = content
         except (yaml.YAMLError, RecursionError) as error:
             mark = getattr(error, "problem_mark", None)
-            said = getattr(error, "problem", None) or type(error).__name__
-            record.report(Kind.YAML, mark.line + 2 if mark else 1, said)
+            number = mark.line + 1 if mark else 1
+            kind, line, said = yaml_fault(tokens[0].content, number, (*KEYS, *ORIGINAL_KEYS))
+            record.report(kind, line + 1, *said)
             return None
         finally:
             loader.dispose()
         return record
 
-    def entries(self, node: yaml.Node | None, text: str) -> Iterator[tuple[str, yaml.Node]]:
+    def entries(self, node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
         """Yield the known keys at the top, each once; raise MarkedYAMLError."""
         if node is None:
             return
         if not isinstance(node, yaml.MappingNode):
-            raise yaml.MarkedYAMLError(problem=_begin(text), problem_mark=node.start_mark)
+            raise yaml.MarkedYAMLError(problem_mark=node.start_mark)
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise yaml.MarkedYAMLError(problem=_begin(text), problem_mark=key.start_mark)
+                raise yaml.MarkedYAMLError(problem_mark=key.start_mark)
             line = key.start_mark.line + 2
             if key.value in self.lines:
                 self.report(Kind.REPEATED_KEY, line, key.value)
@@ -235,7 +237,7 @@ def _refuse_tricks(text: str) -> None:
         trick = getattr(event, "anchor", None) or getattr(event, "tag", None)
         if trick is not None:
             mark: Any = event.start_mark
-            raise yaml.MarkedYAMLError(problem=str(trick), problem_mark=mark)
+            raise yaml.MarkedYAMLError(problem_mark=mark)
 
 
 def _text_of(value: Any) -> str:
@@ -243,7 +245,3 @@ def _text_of(value: Any) -> str:
     if isinstance(value, dict):
         return "、".join(f"{_text_of(key)}: {_text_of(each)}" for key, each in value.items())
     return "、".join(map(_text_of, value)) if isinstance(value, list) else str(value)
-
-
-def _begin(text: str) -> str:
-    return text.strip().partition("\n")[0][:40]
