@@ -40,6 +40,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.reading.names",
             "qikan.reading.toml_faults",
             "qikan.reading.yaml_faults",
+            "qikan.reading.roles",
             "qikan.model",
             "qikan.pages.page",
         }
@@ -101,6 +102,7 @@ ALLOWED = {
     "qikan.reading.bibtex_faults": {"pybtex"},
     "qikan.pinyin": {"pypinyin"},
     "qikan.reading.reader": {"markdown_it"},
+    "qikan.reading.roles": {"markdown_it"},
     "qikan.reading.source": {"markdown_it", "myst_parser"},
 }
 OUTSIDE = [module for module in MODULES if not module.startswith("qikan.sphinx")]

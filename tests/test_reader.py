@@ -8,7 +8,8 @@ from qikan.dates import PartialDate
 from qikan.diagnostics import Kind, Problem
 from qikan.ids import CitationKey
 from qikan.model import Cited, Document, Item, Reference
-from qikan.reading.reader import read_document, role_target
+from qikan.reading.reader import read_document
+from qikan.reading.roles import role_target
 from reading import PATH, PLACES, WHOLE, front, myst_parser, read, record
 
 

@@ -37,13 +37,12 @@ from qikan.reading.front_matter import FrontMatter
 from qikan.reading.guard import DEEPEST, SUBSTITUTION
 from qikan.reading.names import BETWEEN_TERMS
 from qikan.reading.paging import Place, check_pages
+from qikan.reading.roles import bare_role, role_target, shown_text
 
 ITEM_OPTIONS = ("page", "byline", "printed")
 CITATION_ROLES = frozenset(CITATIONS)
 
 _OPTION = re.compile(r":([\w-]+):(.*)")
-_EXPLICIT = re.compile(r"(?s).*<([^<>]+)>\s*")
-_EXPLICIT_TEXT = re.compile(r"(?s)(.+)<[^<>]+>\s*")
 # Where such is told, an item may be missing for that reason.
 _ABOUT_ITEMS = frozenset(
     {Kind.ITEM_NUMBER, Kind.DUPLICATE_ITEM, Kind.NO_HEADING, Kind.NESTED_ITEM, Kind.WIDE_FENCE}
@@ -260,8 +259,8 @@ class _Reader:
             if token.type == "heading_open" and token.level == 0:
                 yield draft
                 inline = tokens[index + 1]
-                title = _plain(inline, self.substitutions)
-                draft = _Draft(_Heading(int(token.tag[1]), title, _line(token), _bare(inline)))
+                title = shown_text(inline, self.substitutions)
+                draft = _Draft(_Heading(int(token.tag[1]), title, _line(token), bare_role(inline)))
             elif token.type == "inline":
                 self.note_roles(token, draft)
             elif token.type in FENCES:
@@ -424,12 +423,6 @@ class _Reader:
         return printed
 
 
-def role_target(content: str) -> str:
-    """Tell what a role points at: itself, or what stands in ``<>`` behind a text."""
-    explicit = _EXPLICIT.fullmatch(content)
-    return (explicit[1] if explicit else content).strip()
-
-
 def _line(token: Token) -> int:
     return token.map[0] + 1 if token.map else 0
 
@@ -442,33 +435,10 @@ def _number(draft: _Draft) -> int | None:
     return draft.heading.number if draft.heading else None
 
 
-def _plain(inline: Token, substitutions: Mapping[str, object]) -> str:
-    """Give a heading's text without its markup, with the file's substitutions in their places."""
-    pieces = []
-    for child in inline.children or ():
-        if child.type in {"softbreak", "hardbreak"}:
-            pieces.append(" ")
-        elif child.type == "substitution_inline":
-            pieces.append(str(substitutions.get(child.content.strip(), child.content)))
-        elif child.type == "myst_role":
-            explicit = _EXPLICIT_TEXT.fullmatch(child.content)
-            pieces.append(explicit[1].rstrip() if explicit else child.content)
-        else:
-            pieces.append(child.content)
-    return "".join(pieces).strip()
-
-
 def _cited(draft: _Draft) -> Iterator[Reference]:
     """Take what is cited outside of the items for mentions of the outlets."""
     for key, line in draft.citations.items():
         yield Reference(role="outlet", target=key, line=line)
-
-
-def _bare(inline: Token) -> tuple[str, str] | None:
-    for child in inline.children or ():
-        if child.type == "myst_role" and not _EXPLICIT.fullmatch(child.content):
-            return child.content, child.meta["name"]
-    return None
 
 
 def _sections(drafts: Sequence[_Draft]) -> dict[int, str]:

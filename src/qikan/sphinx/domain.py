@@ -21,7 +21,8 @@ from qikan.model import Issue, Reference, Target, Vocabulary
 from qikan.pages.naming import page_of, title_of
 from qikan.reading.bibliography import Bibliography
 from qikan.reading.forms import Forms
-from qikan.reading.reader import Reading, role_target
+from qikan.reading.reader import Reading
+from qikan.reading.roles import role_target
 from qikan.sphinx.manifest import Stamp
 from qikan.sphinx.records import pack, unpack
 
