@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import EllipsisType
 
@@ -34,7 +34,7 @@ class Case:
     arguments: Arguments = ()
     page: bool = True  # whether the issue can be read, so that it has its page
     name: str = ""
-    files: tuple[str, ...] = ()  # that lie beside it, or from the root
+    files: Mapping[str, bytes] = field(default_factory=dict)  # beside it, or from the root
 
 
 def plain(text: str) -> str:
@@ -62,6 +62,10 @@ ROLES = sorted(Forms.of().roles | {"topic", "place", "person"})
 NEAR_ROLE = {
     name: "、".join(nearest(name, ROLES) or ("item", "cite:p")) for name in ("doc", "ref", "itme")
 }
+
+FORMATS = "PNG、JPEG、GIF、WebP、SVG"
+PNG = b"\x89PNG\r\n\x1a\n"
+"""What a picture begins with, which is all that is looked at."""
 
 CASES: Mapping[str, Case] = {
     # The file
@@ -655,10 +659,14 @@ CASES: Mapping[str, Case] = {
         Kind.SURPLUS_CONTENT,
         12,
         ("image",),
-        files=("a.png",),
+        files={"a.png": PNG},
     ),
     "figure whose caption is a list": Case(
-        body(":::{figure} a.png\n\n- 甲\n:::"), Kind.CAPTION, 12, ("figure", ""), files=("a.png",)
+        body(":::{figure} a.png\n\n- 甲\n:::"),
+        Kind.CAPTION,
+        12,
+        ("figure", ""),
+        files={"a.png": PNG},
     ),
     "text in a grid": Case(
         body("::::{grid} 2\n甲\n\n:::{grid-item}\n乙\n:::\n::::"),
@@ -742,7 +750,56 @@ CASES: Mapping[str, Case] = {
         Kind.UNKNOWN_FILE,
         12,
         ("ID-tu2.png", ("ID-tu1.png",)),
-        files=("ID-tu1.png",),
+        files={"ID-tu1.png": PNG},
+    ),
+    "picture that is a text": Case(
+        body("![图](wangye.png)"),
+        Kind.NO_PICTURE,
+        12,
+        ("wangye.png", FORMATS),
+        files={"wangye.png": b"<html>"},
+    ),
+    "empty picture in a figure": Case(
+        body(":::{figure} kongbai.png\n:alt: 图\n:::"),
+        Kind.NO_PICTURE,
+        12,
+        ("kongbai.png", FORMATS),
+        files={"kongbai.png": b""},
+    ),
+    "picture that browsers do not show": Case(
+        body("![图](saomiao.tif)"),
+        Kind.NO_PICTURE,
+        12,
+        ("saomiao.tif", FORMATS),
+        files={"saomiao.tif": b"II*\0"},
+    ),
+    "document of Word for a picture": Case(
+        body("![图](gaozi.docx)"),
+        Kind.NO_PICTURE,
+        12,
+        ("gaozi.docx", FORMATS),
+        files={"gaozi.docx": b"PK\3\4"},
+    ),
+    "photograph with the ending of another format": Case(
+        body("![图](zhaopian.png)"),
+        Kind.PICTURE_ENDING,
+        12,
+        ("zhaopian.png", "JPEG", ".jpg"),
+        files={"zhaopian.png": b"\xff\xd8\xff\xe0"},
+    ),
+    "picture without description": Case(
+        body("![](huajuan.png)"),
+        Kind.NO_ALT,
+        12,
+        ("huajuan.png", "![…](huajuan.png)"),
+        files={"huajuan.png": PNG},
+    ),
+    "figure without description": Case(
+        body(":::{figure} fengmian.png\n:width: 50%\n\n图一\n:::"),
+        Kind.NO_ALT,
+        12,
+        ("fengmian.png", ":alt: …"),
+        files={"fengmian.png": PNG},
     ),
     "link that leads nowhere": Case(
         body("[甲](nowhere.txt)"), Kind.UNKNOWN_FILE, 12, ("nowhere.txt", ())
@@ -751,14 +808,21 @@ CASES: Mapping[str, Case] = {
         body("[甲](/issues/x.md)"), Kind.UNKNOWN_FILE, 12, ("/issues/x.md", ())
     ),
     "link to a document that is none of the archive's": Case(
-        body("[甲](/README.md)"), Kind.UNKNOWN_FILE, 12, ("/README.md", ()), files=("/README.md",)
+        body("[甲](/README.md)"),
+        Kind.UNKNOWN_FILE,
+        12,
+        ("/README.md", ()),
+        files={"/README.md": PNG},
     ),
     "link to a place": Case(body("[甲](#biao)"), Kind.UNKNOWN_FILE, 12, ("#biao", ())),
     "absolute path": Case(body("[甲](/etc/passwd)"), Kind.UNKNOWN_FILE, 12, ("/etc/passwd", ())),
     "link to a folder": Case(body("[甲](/source)"), Kind.FOLDER, 12, ("/source",)),
     "picture that is a folder": Case(body("![甲](../)"), Kind.FOLDER, 12, ("../",)),
     "figure from outside": Case(
-        body(":::{figure} ../../../secret.png\n:::"), Kind.OUTSIDE, 12, ("../../../secret.png",)
+        body(":::{figure} ../../../secret.png\n:alt: 图\n:::"),
+        Kind.OUTSIDE,
+        12,
+        ("../../../secret.png",),
     ),
     "picture of another host": Case(
         body("![图](https://example.org/a.png)"), Kind.OUTSIDE, 12, ("https://example.org/a.png",)
@@ -1160,6 +1224,10 @@ def message(kind: Kind, arguments: Arguments, language: str = "zh_CN") -> str:
     return Problem(kind, "", 0, arguments).message(catalogue(language).gettext)
 
 
+def _place(name: str, case: str) -> str:
+    return name[1:] if name.startswith("/") else f"{path_of(case).rpartition('/')[0]}/{name}"
+
+
 def write_all(folder: Path, *, language: str = "zh_CN", conf: str = "") -> Path:
     """Write the archive of all tables: in one, since no mistake may disturb another file."""
     files = {path: text for path, (text, _) in OWN.items()}
@@ -1167,10 +1235,9 @@ def write_all(folder: Path, *, language: str = "zh_CN", conf: str = "") -> Path:
     sound = {f"issues/2013/{id}.md": issue(id) for id in SOUND}
     sound["issues/2013/2013-03-01.md"] = issue("2013-03-01", "{cite:p}`zhuzhi,leibie`")
     beside = {
-        name[1:] if name.startswith("/") else f"{path_of(case).rpartition('/')[0]}/{name}": ""
+        _place(name.replace("ID", name_of(case)), case): data
         for case in CASES
-        for name in (filled(each, case) for each in CASES[case].files)
-        if isinstance(name, str)
+        for name, data in CASES[case].files.items()
     }
     return write(
         folder, {**files, **issues, **sound, **beside}, language=language, conf=CONF + conf

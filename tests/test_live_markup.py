@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from broken import ISSUE, path_of
+from broken import ISSUE, PNG, path_of
 from tiny import FILES, Built, build, issue, write
 from website import is_own_script
 
@@ -186,7 +186,7 @@ def test_a_file_may_come_later_and_go_again(
 ) -> None:
     """The issue itself does not change, and each build says and shows what is true then."""
     folder = write(tmp_path, {ISSUE: issue("2014-07-04", text)})
-    file: dict[str, str | bytes] = {f"issues/2014/{name}": b"\x89PNG"}
+    file: dict[str, str | bytes] = {f"issues/2014/{name}": PNG}
     for _ in range(2):
         missing = build(folder)
         assert [line.kind for line in missing.warnings()] == ["qikan.unknown-file"]
@@ -196,7 +196,7 @@ def test_a_file_may_come_later_and_go_again(
         assert (there.status, there.warnings()) == (0, [])
         assert shown in there.page("issues/2014/2014-07-04/1")
         copies = (path for path in there.out.rglob("*") if path.is_file())
-        assert b"\x89PNG" in [path.read_bytes() for path in copies]
+        assert PNG in [path.read_bytes() for path in copies]
         write(folder, dict.fromkeys(file))
 
 
@@ -219,7 +219,7 @@ def test_no_file_from_outside_is_published(tmp_path: Path) -> None:
     folder = write(tmp_path / "县志", {ISSUE: issue("2014-07-04", text)})
     (folder / "issues/2014/link.png").symlink_to(tmp_path / "secret.png")
     (folder / ISSUE).write_text(
-        (folder / ISSUE).read_text("utf-8").replace("县志{", "![](link.png)县志{"), "utf-8"
+        (folder / ISSUE).read_text("utf-8").replace("县志{", "![图](link.png)县志{"), "utf-8"
     )
     ended = build(folder)
     kinds = sorted(line.kind for line in ended.warnings())

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
+from broken import PNG
 from qikan.diagnostics import Kind
 from qikan.reading.directives import CONTEXT, Context
 from qikan.reading.files import Files
@@ -72,11 +73,12 @@ def every_form() -> str:
 
 def test_upstream_has_nothing_to_say_of_any_form(tmp_path: Path) -> None:
     texts = {**SOUND, "every form": every_form()}
+    ids = [f"2014-{number // 28 + 1:02}-{number % 28 + 1:02}" for number in range(len(texts))]
     files: dict[str, str | bytes] = {
-        f"issues/2014/2014-01-{day:02}.md": issue(f"2014-01-{day:02}", text)
-        for day, text in enumerate(texts.values(), start=1)
+        f"issues/2014/{id}.md": issue(id, text)
+        for id, text in zip(ids, texts.values(), strict=True)
     }
-    files["issues/2014/2014-07-04-tu1.png"] = b"\x89PNG"
+    files["issues/2014/2014-07-04-tu1.png"] = PNG
     ended = build(write(tmp_path, files))
     assert (ended.status, ended.warnings()) == (0, [])
 
@@ -161,5 +163,6 @@ def test_files(tmp_path: Path) -> None:
     assert files.fault(page, "..") is Kind.FOLDER
     for target in ("表.png", "a\0b", "a" * 5000, "loop.png", "图.png/a"):
         assert files.fault(page, target) is Kind.UNKNOWN_FILE
+    assert files.picture_fault(page, "表.png") is None  # it has been told that it is missing
     assert list(files.beside(page, "表.png")) == ["link.png", "loop.png", "图.png"]
     assert list(files.beside(page, "/nowhere/表.png")) == []

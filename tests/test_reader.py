@@ -144,7 +144,7 @@ COUNTED = {
     "a directive in a list": (f"1. 甲\n\n   :::{{note}}\n   乙{ROLE}\n   :::", 12),
     "a directive in a quotation": (f"> :::{{note}}\n> 乙{ROLE}\n> :::", 10),
     "a list-table": (f":::{{list-table}} 表\n\n* - 甲\n  - {ROLE}\n:::", 12),
-    "a figure's caption": (f":::{{figure}} /a.png\n图{ROLE}\n:::", 10),
+    "a figure's caption": (f":::{{figure}} /a.png\n:alt: 图\n\n图{ROLE}\n:::", 12),
     "a directive's first line": (f":::{{note}} 甲{ROLE}\n乙\n:::", 9),
     "a directive's title": (f":::{{admonition}} 甲{ROLE}\n乙\n:::", 9),
     "a card's title": (f":::{{card}} 甲{ROLE}\n乙\n:::", 9),

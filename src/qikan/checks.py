@@ -80,6 +80,9 @@ def _check_files(
             yield Problem(fault, path, file.line, (file.target, meant))
         elif fault is not None:
             yield Problem(fault, path, file.line, (file.target,))
+        elif file.picture and (found := files.picture_fault(path, file.target)):
+            kind, arguments = found
+            yield Problem(kind, path, file.line, arguments)
 
 
 def _check_citations(archive: Archive, path: str, item: Item) -> Iterator[Problem]:

@@ -246,6 +246,8 @@ class Kind(Enum):
     )
     PARTS = "parts", mark("“{0}” holds nothing but {1}; write everything else outside of it")
 
+    # What the text may hold: lines
+
     # What the text may hold: tables, headings, notes, links
     NO_TABLE = "no-table", mark("“{0}” holds no table; begin each of its rows with '{1}'")
     RAGGED = (
@@ -275,6 +277,18 @@ class Kind(Enum):
         mark("“{0}” does nothing; write {1}`…` with half-width braces and backticks"),
     )
     UNKNOWN_FILE = "unknown-file", mark("there is no file “{0}”{1}")
+    NO_PICTURE = (
+        "no-picture",
+        mark("“{0}” is no picture in one of {1}; save it as one, with the ending of its format"),
+    )
+    PICTURE_ENDING = (
+        "picture-ending",
+        mark("the picture “{0}” is in the format {1}; give its name the ending {2}"),
+    )
+    NO_ALT = (
+        "no-alt",
+        mark("the picture “{0}” is not described for those who cannot see it; write '{1}'"),
+    )
     FOLDER = "folder", mark("“{0}” is a folder; write the name of a file")
     OUTSIDE = "outside", mark("“{0}” lies outside of the archive; copy the file beside the issue")
     LANGUAGE = (

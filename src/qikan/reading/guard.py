@@ -152,6 +152,8 @@ class _Rule:
             return True
         if not Examination(directive, form, line, self.context, self.state.md).passed():
             return False
+        if "alt" in form.options and all(option != "alt" for option, _, _ in directive.options):
+            self.report(Kind.NO_ALT, line, directive.argument, ":alt: …")
         token.info = f"{{{name}}} {directive.argument}".strip()
         if directive.options or not directive.body.strip():
             options = [option_line(option, value) for option, value, _ in directive.options]
@@ -330,6 +332,8 @@ class _Rule:
                 address = _shown(str(child.attrs.get("src", "")))
                 if self.context.may_show(address, line):
                     self.context.files.append(NamedFile(target=address, picture=True, line=line))
+                    if not child.content.strip():
+                        self.report(Kind.NO_ALT, line, address, f"![…]({address})")
                     child.attrs["src"] = address
                     self.strip(child, {"src", "alt", "title"}, line)
                 else:
