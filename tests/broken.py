@@ -78,6 +78,13 @@ CASES: Mapping[str, Case] = {
     ),  # which no encoding of Chinese reads
     "NUL": Case(body("榆\0次"), Kind.CHARACTER, 12, ("U+0000",), page=False),
     "escape sequence": Case(body("\x1b[31m榆次"), Kind.CHARACTER, 12, ("U+001B",), page=False),
+    "zero-width blank": Case(
+        body("榆次县志\n\n榆\u200b次\u2060县志"), Kind.INVISIBLE, 14, ("U+200B", "榆")
+    ),
+    "byte order mark within": Case(body("县志\ufeff重刊"), Kind.INVISIBLE, 12, ("U+FEFF", "县志")),
+    "joiner behind a Chinese character": Case(
+        body("县\u200d志"), Kind.INVISIBLE, 12, ("U+200D", "县")
+    ),
     # The front matter
     "no front matter": Case("# 县志通讯\n", Kind.NO_FRONT_MATTER, 1, ("ID",), page=False),
     "front matter below the title": Case(

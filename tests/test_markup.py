@@ -39,6 +39,7 @@ SOUND = {
     "footnote in a note": "甲[^a]\n\n:::{note}\n[^a]: 丙\n:::",
     "reference in a note": ":::{note}\n[甲][a]\n:::\n\n[a]: https://example.org",
     "line across": "甲\n\n---\n\n乙",
+    "joiners": "👨\u200d👩\u200d👧、🏳️\u200d🌈、می\u200cخواهم、䶮󠄀",
     "escapes": "\\<b>、\\{ref}`a`、\\[^a]、\\(biao)=",
 }
 

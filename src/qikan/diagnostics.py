@@ -23,6 +23,10 @@ class Kind(Enum):
     ENCODING = "encoding", mark("this is no UTF-8 but perhaps {0}; save the file as UTF-8")
     NO_TEXT = "no-text", mark("this is no text in UTF-8; save the file as UTF-8")
     CHARACTER = "character", mark("the character {0} may not stand in a text; delete it")
+    INVISIBLE = (
+        "invisible",
+        mark("the invisible character {0} stands behind “{1}”; delete it"),
+    )
     TOO_LARGE = (
         "too-large",
         mark("the file is larger than {0} MB; look whether it is the right one"),

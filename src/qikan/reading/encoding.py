@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from qikan.diagnostics import Kind, Problem, Unusable
@@ -57,6 +58,27 @@ def forbidden(text: str) -> str | None:
     """Name a character that may not stand in a text, where an escape has brought one in."""
     found = _FORBIDDEN.search(text)
     return f"U+{ord(found[0]):04X}" if found else None
+
+
+# Characters that cannot be seen and only mislead a search. Joiners have a use, but not behind
+# what Chinese is written with: in other scripts, and between the parts of an emoji.
+_UNSEEN = (
+    "\x85\xad\u034f\u115f\u1160\u180e\u200b\u2028\u2029\u2060-\u2064\u3164\ufeff\uffa0\U000e0001"
+)
+_JOINERS = "\u200c\u200d"
+_JOINING_NOTHING = (
+    "[\0-\u024f\u2000-\u206f\u3000-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+)
+_MAYBE_INVISIBLE = re.compile(f"[{_UNSEEN}{_JOINERS}]")
+_INVISIBLE = re.compile(f"[{_UNSEEN}]|(?:^|(?<={_JOINING_NOTHING}))[{_JOINERS}]")
+
+
+def invisible(text: str) -> Iterator[tuple[int, str, str]]:
+    """Find the first invisible character of each line; give what stands before it as well."""
+    if _MAYBE_INVISIBLE.search(text):  # which is fast
+        for number, line in enumerate(text.split("\n"), start=1):
+            if found := _INVISIBLE.search(line):
+                yield number, f"U+{ord(found[0]):04X}", line[: found.start()][-6:].strip()
 
 
 def _probable_encoding(data: bytes) -> str | None:

@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from qikan.diagnostics import Kind, Problem
 from qikan.model import NamedFile
 from qikan.reading.directives import CONTEXT, FENCES, Context, Directive, Notes
+from qikan.reading.encoding import invisible
 from qikan.reading.forms import RECORD, Content, Forms
 from qikan.reading.guard import LONGEST, MARKED, SUBSTITUTION
 
@@ -68,6 +69,8 @@ class _Inspection:
         environment: dict[str, Any] = {CONTEXT: context}
         tokens = self.parser.parse(text, environment)
         self.take(context, 0)
+        for line, character, before in invisible(text):
+            self.report(Kind.INVISIBLE, line, character, before)
         self.check_headings(tokens)
         self.descend(tokens, 0, 0)
         for value, line in substitutions(tokens).values():
