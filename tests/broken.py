@@ -251,6 +251,10 @@ CASES: Mapping[str, Case] = {
         "---\nissue: ID\n---\n", Kind.NO_TITLE, 1
     ),  # an issue without an item is one all the same
     "no title": Case(issue("ID", title=""), Kind.NO_TITLE, 1),
+    "second title": Case(body("# 山西县志"), Kind.SECOND_TITLE, 12, ("4",)),
+    "second title above an item": Case(
+        body("# 山西县志\n\n:::{item} 2\n:::"), Kind.SECOND_TITLE, 12, ("4",)
+    ),
     # Items
     "item 0": Case(item(":::{item} 0\n:::"), Kind.ITEM_NUMBER, 8, ("0",)),
     "item １": Case(item(":::{item} １\n:::"), Kind.ITEM_NUMBER, 8, ("１",)),
@@ -687,12 +691,104 @@ CASES: Mapping[str, Case] = {
         15,
         ("shadow", "xx", ":shadow: none、sm、md、lg"),
     ),
+    # The text: lines
+    "bullets out of Word": Case(body("• 榆次\n• 太谷"), Kind.JOINED, 13, ("• 太谷",)),
+    "bullets of a font": Case(body("举措：\n\uf0b7榆次"), Kind.JOINED, 13, ("\uf0b7榆次",)),
+    "middle dots": Case(body("·榆次\n·太谷"), Kind.JOINED, 13, ("·太谷",)),
+    "numbers with a Chinese comma": Case(
+        body("共三册：\n1、卷首\n2、卷一\n3、卷二"), Kind.JOINED, 13, ("1、卷首",)
+    ),
+    "numbers in brackets": Case(
+        body("（一）卷首\n又一行\n（二）卷一"), Kind.JOINED, 14, ("（二）卷一",)
+    ),
+    "numbers in circles, in a list": Case(
+        body("- 甲\n\n  ①卷首\n  ②卷一"), Kind.JOINED, 15, ("②卷一",)
+    ),
+    "numbers with a point and no blank": Case(
+        body(":::{note}\n1.卷首\n2.卷一\n:::"), Kind.JOINED, 14, ("2.卷一",)
+    ),
+    "list that does not begin with 1": Case(
+        body("共三册：\n2. 卷一"), Kind.JOINED, 13, ("2. 卷一",)
+    ),
+    "hyphens without a blank": Case(body("-榆次\n-太谷"), Kind.JOINED, 13, ("-太谷",)),
+    "wide blanks before each paragraph": Case(
+        body("　　《榆次县志》重刊。\n　　共三册。"), Kind.JOINED, 13, ("共三册。",)
+    ),
+    "blanks before a paragraph": Case(body("甲\n\n    《榆次县志》重刊。"), Kind.INDENTED, 14),
+    "tab before a paragraph": Case(body("\t《榆次县志》重刊。"), Kind.INDENTED, 12),
+    "blanks before an item's block": Case(
+        body("## 又\n\n    :::{item} 2\n    :::"), Kind.INDENTED, 14
+    ),
+    "stars around quotation marks": Case(
+        body("这是**“重点”**工作"), Kind.LITERAL, 12, ("**“重点”**", "“**重点**”")
+    ),
+    "stars around a full stop": Case(
+        body("甲\n**注意：**共三册"), Kind.LITERAL, 13, ("**注意：**", "**注意**：")
+    ),
+    "stars around a bracket": Case(
+        body("共**（三）册**"), Kind.LITERAL, 12, ("**（三）册**", "{strong}`（三）册`")
+    ),
+    "stars around a reference": Case(
+        body("另见**“{item}`ID/1`”**一文"), Kind.LITERAL, 12, ("**“…”**", "“**…**”")
+    ),
+    "stars with blanks": Case(
+        body("这是** 重点 **工作"), Kind.LITERAL, 12, ("** 重点 **", "**重点**")
+    ),
+    "one star around a book's title": Case(
+        body("重刊*《县志》*一部"), Kind.LITERAL, 12, ("*《县志》*", "《*县志*》")
+    ),
+    "stars that do not end": Case(
+        body("**重点工作已完成"), Kind.LITERAL, 12, ("**重点工作已完成", "**…**")
+    ),
+    "underscores": Case(body("这是__重点__工作"), Kind.LITERAL, 12, ("__重点__", "**重点**")),
+    "backtick that does not end": Case(
+        body("写作`make，即可"), Kind.LITERAL, 12, ("`make，即可", "`…`")
+    ),
+    "link in wide brackets": Case(
+        body("见[县志]（https://example.org/）"),
+        Kind.LITERAL,
+        12,
+        ("[县志]（https://example.org/）", "[县志](https://example.org/)"),
+    ),
     # The text: tables, headings, notes, links
     "table without a list": Case(
         body(":::{list-table} 表\n\n甲\n:::"), Kind.NO_TABLE, 12, ("list-table", "* - 甲")
     ),
     "table with a row that is no list": Case(
-        body(":::{list-table} 表\n\n* - 甲\n* 乙\n:::"), Kind.NO_TABLE, 12, ("list-table", "* - 甲")
+        body(":::{list-table} 表\n\n* - 甲\n* 乙\n:::"), Kind.CELL, 15
+    ),
+    "negative number for a cell": Case(
+        body(":::{list-table} 表\n\n* - 甲\n  - 乙\n* - 丙\n  -900\n:::"), Kind.CELL, 17
+    ),
+    "row without its blank": Case(
+        body(":::{list-table} 表\n:header-rows: 1\n\n* - 甲\n  - 乙\n*- 丙\n  - 丁\n:::"),
+        Kind.CELL,
+        17,
+    ),
+    "cell at the margin": Case(body(":::{list-table} 表\n\n* - 甲\n- 乙\n:::"), Kind.CELL, 15),
+    "cell without its mark": Case(
+        body(":::{list-table} 表\n\n* - 甲\n  乙\n* - 丙\n  丁\n:::"), Kind.CELL, 15
+    ),
+    "cell with a wide hyphen": Case(
+        body(":::{list-table} 表\n\n* - 甲\n    － 乙\n* - 丙\n    － 丁\n:::"), Kind.CELL, 15
+    ),
+    "row without a cell": Case(body(":::{list-table} 表\n\n* - 甲\n*\n* - 丙\n:::"), Kind.CELL, 15),
+    "text below the rows of a table": Case(
+        body(":::{list-table} 表\n\n* - 甲\n* - 丙\n\n单位：万元\n:::"), Kind.CELL, 17
+    ),
+    "table of bars without a rule": Case(
+        body("见下表。\n\n| 甲 | 乙 |\n| 丙 | 丁 |"), Kind.BARS, 14
+    ),
+    "table of bars with a rule too short": Case(
+        body("| 甲 | 乙 |\n|---|\n| 丙 | 丁 |"), Kind.BARS, 12
+    ),
+    "row below a blank line": Case(
+        body("| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n\n| 戊 | 己 |"), Kind.BARS, 16
+    ),
+    "table of wide bars": Case(body("｜甲｜乙｜\n｜丙｜丁｜"), Kind.BARS, 12),
+    "row with tabs, from a spreadsheet": Case(body("甲\n\n榆次\t900\t850"), Kind.TAB, 14),
+    "row with tabs in a table": Case(
+        body(":::{list-table} 表\n\n* - 甲\n* - 榆次\t900\n:::"), Kind.TAB, 15
     ),
     "ragged table": Case(
         body(":::{list-table} 表\n:header-rows: 1\n\n* - 甲\n  - 乙\n* - 丙\n:::"),
@@ -729,6 +825,21 @@ CASES: Mapping[str, Case] = {
     ),
     "line across the end": Case(body("甲\n\n---"), Kind.RULE, 14),
     "line across below a heading": Case(body("### 甲\n\n***\n\n乙"), Kind.RULE, 14),
+    "line right below a paragraph": Case(body("甲\n-----\n乙"), Kind.UNDERLINE, 13, ("-----",)),
+    "title that is underlined": Case(
+        plain("issue: ID").replace("# 县志通讯", "县志通讯\n========"),
+        Kind.UNDERLINE,
+        5,
+        ("========",),
+    ),
+    "heading of an item that is underlined": Case(
+        body("《清源县志》修成\n---\n\n:::{item} 2\n:::"), Kind.UNDERLINE, 13, ("---",)
+    ),
+    "hyphen right below a paragraph": Case(body("> 甲\n> -"), Kind.UNDERLINE, 13, ("-",)),
+    "heading without text": Case(body("###\n\n甲"), Kind.EMPTY_HEADING, 12, ("###",)),
+    "heading of an item without text": Case(
+        body("##\n\n:::{item} 2\n:::"), Kind.EMPTY_HEADING, 12, ("##",)
+    ),
     "footnote without text": Case(body("甲[^a]"), Kind.NO_FOOTNOTE, 12, ("a",)),
     "numbered footnote without text": Case(
         body("甲[^1]、乙[^2]\n\n[^1]: 丙"), Kind.NO_FOOTNOTE, 12, ("2",)
@@ -807,6 +918,24 @@ CASES: Mapping[str, Case] = {
         12,
         ("fengmian.png", ":alt: …"),
         files={"fengmian.png": PNG},
+    ),
+    "address without its scheme": Case(
+        body("[甲](www.example.org)"),
+        Kind.NO_SCHEME,
+        12,
+        ("www.example.org", "https://www.example.org"),
+    ),
+    "host with a port, without a scheme": Case(
+        body("[甲](example.org:8080/a)"),
+        Kind.NO_SCHEME,
+        12,
+        ("example.org:8080/a", "https://example.org:8080/a"),
+    ),
+    "address that goes on into the text": Case(
+        body("<https://example.org/，详见该页>"),
+        Kind.ADDRESS,
+        12,
+        ("https://example.org/，详见该页", "，详见该页"),
     ),
     "link that leads nowhere": Case(
         body("[甲](nowhere.txt)"), Kind.UNKNOWN_FILE, 12, ("nowhere.txt", ())

@@ -41,6 +41,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.reading.toml_faults",
             "qikan.reading.yaml_faults",
             "qikan.reading.roles",
+            "qikan.reading.slips",
             "qikan.model",
             "qikan.pages.page",
         }
@@ -103,6 +104,7 @@ ALLOWED = {
     "qikan.pinyin": {"pypinyin"},
     "qikan.reading.reader": {"markdown_it"},
     "qikan.reading.roles": {"markdown_it"},
+    "qikan.reading.slips": {"markdown_it"},
     "qikan.reading.source": {"markdown_it", "myst_parser"},
 }
 OUTSIDE = [module for module in MODULES if not module.startswith("qikan.sphinx")]

@@ -39,7 +39,20 @@ SOUND = {
     "footnote in a note": "甲[^a]\n\n:::{note}\n[^a]: 丙\n:::",
     "reference in a note": ":::{note}\n[甲][a]\n:::\n\n[a]: https://example.org",
     "line across": "甲\n\n---\n\n乙",
+    "numbers below one another": "1、卷首\n\n2、卷一\n\n（一）甲（二）乙\n\n①卷首；②卷一",
+    "lines that end": "举措：\\\n1、卷首\\\n2、卷一  \n　　卷二",
+    "a number that begins a line": "万历本共\n3、4两册\n又2.5万字",
+    "wide blanks at the margin": "　　《榆次县志》重刊。",
+    "stars that are none of emphasis": "*注：C*，2*3*4，2**10，李**、王**和张*，5 * 3",
+    "stars beside letters": "这是**重点**工作，**“重点”**，**注意：** 共三册",
+    "blanks to be filled in": "__年__月____日，a__b__c",
+    "escaped signs": "这是\\*\\*“重点”\\*\\*工作，\\`make，\\[甲]（https://example.org）",
+    "signs in code": "`**“甲”**\t__乙__`，`` ` ``，`a | b | c`",
+    "bars in a line": "首页 | 新闻 | 县志\n\n\\|甲\\|乙\\|",
+    "line in a cell": ":::{list-table} 表\n\n* - 甲\n    续行\n  - 乙\\\n    -900\n"
+    "* - -900\n  -\n:::",
     "joiners": "👨\u200d👩\u200d👧、🏳️\u200d🌈、می\u200cخواهم、䶮󠄀",
+    "addresses": "<https://example.org/县志>，[甲](https://example.org/a_（甲）)。网址：www.example.org",
     "escapes": "\\<b>、\\{ref}`a`、\\[^a]、\\(biao)=",
 }
 

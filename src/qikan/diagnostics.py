@@ -91,6 +91,10 @@ class Kind(Enum):
         ),
     )
     NO_TITLE = "no-title", mark("the issue has no title; write '# title' above the first item")
+    SECOND_TITLE = (
+        "second-title",
+        mark("the issue has its title at line {0} already; write '## …' here"),
+    )
 
     TITLE_ROLE = (
         "title-role",
@@ -251,12 +255,44 @@ class Kind(Enum):
     PARTS = "parts", mark("“{0}” holds nothing but {1}; write everything else outside of it")
 
     # What the text may hold: lines
+    JOINED = (
+        "joined",
+        mark(
+            "“{0}” and lines like it run together with those above; "
+            "put a blank line between, or write '- ' or '1. '"
+        ),
+    )
+    INDENTED = (
+        "indented",
+        mark("the blanks before this line make it code; delete them, or write code between '```'"),
+    )
+    LITERAL = (
+        "literal",
+        mark(
+            "“{0}” shows its signs; write '{1}', or a backslash before the signs if they are meant"
+        ),
+    )
 
     # What the text may hold: tables, headings, notes, links
     NO_TABLE = "no-table", mark("“{0}” holds no table; begin each of its rows with '{1}'")
     RAGGED = (
         "ragged-table",
         mark("this row has {0} cells, the first row {1}; give every row the same number"),
+    )
+    CELL = (
+        "table-cell",
+        mark(
+            "this line begins no row or cell of the table; begin a row with '* - …', "
+            "each other cell two blanks further in with '- …'"
+        ),
+    )
+    BARS = (
+        "bars",
+        mark("rows of '|' are no table without a rule; write '|---|---|' below the first"),
+    )
+    TAB = (
+        "tab",
+        mark("a tab divides no cells and shows as a blank; write a table, or a blank"),
     )
     TABLE_HEAD = (
         "table-head",
@@ -267,6 +303,17 @@ class Kind(Enum):
         mark("a heading of level {0} follows one of level {1}; write it with '{2}'"),
     )
     RULE = "rule", mark("a line '---' must stand between two paragraphs; delete it")
+    UNDERLINE = (
+        "underline",
+        mark(
+            "a line '{0}' right below a text makes that a heading; "
+            "put a blank line between, or write '## …'"
+        ),
+    )
+    EMPTY_HEADING = (
+        "empty-heading",
+        mark("the heading has no text; write it behind '{0}', or delete the line"),
+    )
     NO_FOOTNOTE = "no-footnote", mark("the footnote “{0}” has no text; write '[^{0}]: text'")
     UNUSED_FOOTNOTE = (
         "unused-footnote",
@@ -305,6 +352,11 @@ class Kind(Enum):
     LINK_SCHEME = (
         "link-scheme",
         mark("a link to “{0}” is not made; only web and mail addresses are"),
+    )
+    NO_SCHEME = "no-scheme", mark("“{0}” names a file, not an address; write '{1}'")
+    ADDRESS = (
+        "address",
+        mark("the address “{0}” goes on into the text; end it before “{1}”"),
     )
     NO_EFFECT = "no-effect", mark("“{0}” has no effect in an issue; delete it")
     SUBSTITUTION = (

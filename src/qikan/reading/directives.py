@@ -27,6 +27,9 @@ SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 IGNORED = re.compile("[\0-\x20\x7f-\x9f]")
 _SEPARATOR = re.compile(r"(?m)^(\^{3,}|\+{3,})[^\S\n]*$")
 _WEB = frozenset({"http", "https"})
+_RUNS_ON = re.compile(r" {0,3}\S| *[-+*•●◆■▪·‧∙－＋＊–—‐‑−|｜]")
+_BELOW = {-1: 0, 0: 1, 1: 2, 2: 1}
+"""Levels of the lists of a table: in the outer list items, and in each of these one list."""
 
 
 @dataclass(slots=True)
@@ -215,37 +218,60 @@ class Examination:
             ]
 
     def list_table(self) -> None:
-        rows = _rows(self.parse()[0])
-        if rows is None:
+        tokens = [each for each in self.parse()[0] if each.type != "myst_line_comment"]
+        if not tokens or tokens[0].type != "bullet_list_open":
             self.report(Kind.NO_TABLE, self.line, self.directive.name, self.form.example)
             return
+        top = self.line + self.directive.offset
+        if (stray := _stray_line(tokens, self.directive.body.splitlines())) is not None:
+            self.report(Kind.CELL, top + stray)
+            return
+        rows = _rows(tokens)
         _, width = rows[0]
         for at, cells in rows[1:]:
             if cells != width:
-                self.report(
-                    Kind.RAGGED, self.line + self.directive.offset + at, str(cells), str(width)
-                )
+                self.report(Kind.RAGGED, top + at, str(cells), str(width))
         for name, value, offset in self.directive.options:
             there = {"header-rows": len(rows), "stub-columns": width}.get(name)
             if there is not None and int(value) >= there and int(value):
                 self.report(Kind.TABLE_HEAD, self.line + offset, name, value, str(there))
 
 
-def _rows(tokens: Sequence[Token]) -> list[tuple[int, int]] | None:
-    """List line and number of cells of each row; None where a text is no list of lists."""
-    outer = [token.type for token in tokens if token.level == 0]
-    if outer != ["bullet_list_open", "bullet_list_close"]:
-        return None
+def _rows(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """List line and number of cells of each row of a list of lists."""
     rows: list[tuple[int, int]] = []
     for token in tokens:
         if token.level == 1 and token.nesting == 1:
             rows.append((token.map[0] if token.map else 0, 0))
-        elif token.level == 2 and token.nesting >= 0:
-            if token.type != "bullet_list_open" or rows[-1][1]:
-                return None
         elif token.level == 3 and token.nesting == 1:
             rows[-1] = (rows[-1][0], rows[-1][1] + 1)
-    return rows if all(cells for _, cells in rows) else None
+    return rows
+
+
+def _stray_line(tokens: Sequence[Token], lines: Sequence[str]) -> int | None:
+    """Find the first line by which what begins with a list is no list of lists.
+
+    Such is also a line that runs on from the cell above: it begins with the mark of a cell, or
+    stands further left than a cell's text.
+    """
+    block = {0: "bullet_list_open", 1: "list_item_open", 2: "bullet_list_open"}
+    level, line = -1, 0
+    for token in tokens:
+        if token.map is None:
+            continue
+        start, end = token.map
+        if token.level in block:
+            if (level, token.level) == (1, 1):  # a row without a cell
+                return line
+            if token.level != _BELOW[level] or token.type != block[token.level]:
+                return start
+            level, line = token.level, start
+        elif token.type == "inline":
+            for at in range(start + 1, end):
+                ended = lines[at - 1].endswith(("\\", "  "))
+                if not ended and _RUNS_ON.match(lines[at].expandtabs(4)):
+                    return at
+    return line if level == 1 else None
 
 
 def head_of(token: Token) -> tuple[str, str] | None:

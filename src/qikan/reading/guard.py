@@ -33,6 +33,7 @@ from qikan.reading.directives import (
 )
 from qikan.reading.encoding import forbidden
 from qikan.reading.forms import CITATIONS, RECORD, SCHEMES, Forms
+from qikan.reading.slips import slips
 
 LONGEST = 10_000
 """So many characters a paragraph may have: some signs are looked up in all that follows them."""
@@ -45,7 +46,9 @@ SUBSTITUTION = "{{ }}"
 _BRACED = re.compile(r"[{｛]\s*([A-Za-z][\w:：-]*)\s*[}｝]")
 _CITED = re.compile(r"\s*(?:\{[^{}]+\})?\s*[^{}\s,]+\s*(?:\{[^{}]+\})?\s*")
 _RECORD_INSIDE = re.compile(rf"(?m)^[:`]{{3,}}[ \t]*\{{(?:{'|'.join(sorted(RECORD))})\}}")
-MARKED = re.compile(r"[{}<\[\]`!&|^+*_#>:：(=-]|\d\.")
+MARKED = re.compile(r"[{}<\[\]`!&|｜^+*_#>:：(=-]|\d\.|[\n\t［]| {4}")
+_HOST = re.compile(r"(?i)www\.\w|[\w-]+(?:\.[\w-]+)*\.(?:com|cn|net|org|gov|edu)(?:[/:?]|$)")
+_STOP = re.compile("(?s)[，。；、“”].*")
 _SEEN = frozenset({"myst_role", "link_open", "image", "html_inline", "substitution_inline",
                    "footnote_ref", "span_open", "code_inline"})  # fmt: skip
 
@@ -54,8 +57,9 @@ def guard(parser: MarkdownIt, forms: Forms) -> None:
     """Let a parser make nothing but what the forms allow; once is enough."""
     if "qikan_forms" in parser.core.ruler.get_all_rules():
         return
-    # As paragraphs, such lines can go on being text: [编者按]: 甲 is more often that than a link.
-    parser.disable(["html_block", "reference"])
+    # As paragraphs, such lines can go on being text: [编者按]: 甲 is more often that than a link,
+    # hyphens right below a text are more often a line across than what makes it a heading.
+    parser.disable(["html_block", "reference", "lheading"])
     setattr(parser, "validateLink", lambda address: True)  # noqa: B010  # the rule sees to it
     parser.core.ruler.before("inline", "qikan_lengths", _refuse_long)
     parser.core.ruler.push("qikan_forms", lambda state: _Rule(state, forms).run())
@@ -101,15 +105,19 @@ class _Rule:
         if token.type in FENCES and token.map is not None:
             end = "" if is_open(token) else token.markup
             text = f"{token.markup}{token.info}\n{token.content}{end}\n"
-        elif token.map is not None:
-            if not self.lines:
-                self.lines = self.state.src.split("\n")
-            text = "\n".join(self.lines[token.map[0] : token.map[1]]) + "\n"
         else:
-            text = token.content
+            text = self.source(token)
         block = Token("code_block", "code", 0, content=text, map=token.map, block=True)
         block.level = token.level
         return block
+
+    def source(self, token: Token) -> str:
+        """Give the lines of a block as they are written."""
+        if token.map is None:
+            return token.content
+        if not self.lines:
+            self.lines = self.state.src.split("\n")
+        return "\n".join(self.lines[token.map[0] : token.map[1]]) + "\n"
 
     def long(self, token: Token, _: int) -> bool:
         """Show a paragraph that ``_refuse_long`` has found."""
@@ -204,15 +212,22 @@ class _Rule:
                 sound = False
         return sound
 
-    def heading(self, token: Token, _: int) -> bool:
+    def heading(self, token: Token, index: int) -> bool:
         if self.context.parent == SUBSTITUTION:
             self.report(Kind.IN_SUBSTITUTION, _line(token), token.markup)
             return False
+        if not self.state.tokens[index + 1].content:
+            self.report(Kind.EMPTY_HEADING, _line(token), token.markup)
         return True
 
     def rule(self, token: Token, index: int) -> bool:
         """Tell whether a line across the page stands between two paragraphs of the file."""
         tokens = self.state.tokens
+        told = not self.context.parent and tokens[0].type != "front_matter"  # that it is missing
+        if _underlines(tokens, index):
+            if not told:
+                self.report(Kind.UNDERLINE, _line(token), self.source(token).strip("> \n"))
+            return False
         before = next((t for t in reversed(tokens[:index]) if t.type != "myst_line_comment"), None)
         after = next((t for t in tokens[index + 1 :] if t.type != "myst_line_comment"), None)
         if (
@@ -225,9 +240,13 @@ class _Rule:
             and not is_record(before)
         ):
             return True
-        if self.context.parent or tokens[0].type == "front_matter":  # else that is told
+        if not told:
             self.report(Kind.RULE, _line(token))
         return False
+
+    def indented(self, token: Token, _: int) -> bool:
+        self.report(Kind.INDENTED, _line(token))
+        return True
 
     def label(self, token: Token, _: int) -> bool:
         if self.forms.labels:
@@ -265,6 +284,7 @@ class _Rule:
         "table_open": table,
         "heading_open": heading,
         "hr": rule,
+        "code_block": indented,
         "myst_target": label,
         "myst_block_break": block_break,
         "substitution_block": substitution,
@@ -278,6 +298,8 @@ class _Rule:
         children = token.children
         if not children:
             return
+        for kind, line, arguments in slips(children, token.content, _line(token)):
+            self.report(kind, line, *arguments)
         if len(children) > 1 or children[0].type != "text":
             token.children = list(self.children(children, token.content, _line(token)))
         else:
@@ -385,9 +407,14 @@ class _Rule:
     def may_link(self, child: Token, line: int) -> bool:
         """Tell whether a link leads to the web, to a mailbox or to a file."""
         address = str(child.attrs.get("href", ""))
+        if _HOST.match(address):
+            self.report(Kind.NO_SCHEME, line, _shown(address), f"https://{_shown(address)}")
+            return False
         scheme = SCHEME.match(IGNORED.sub("", address))
         if scheme is not None:
             if scheme[1].lower() in SCHEMES:
+                if stop := _STOP.search(_shown(address)):
+                    self.report(Kind.ADDRESS, line, _shown(address), stop[0][:10])
                 return True
             self.report(Kind.LINK_SCHEME, line, scheme[1])
             return False
@@ -424,6 +451,15 @@ def _text(content: str) -> Token:
 
 def _line(token: Token) -> int:
     return token.map[0] + 1 if token.map else 1
+
+
+def _underlines(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a line across the page, of hyphens, stands right below a paragraph."""
+    rule, above = tokens[index], tokens[index - 1]
+    if not rule.markup.startswith("-") or above.type != "paragraph_close":
+        return False
+    text = tokens[index - 2].map
+    return text is not None and rule.map is not None and text[1] == rule.map[0]
 
 
 def _end(tokens: Sequence[Token], index: int, level: int) -> int:

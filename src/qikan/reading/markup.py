@@ -147,7 +147,10 @@ class _Inspection:
         begun = bool(tokens) and tokens[0].type == "front_matter"  # else that is told
         titled = begun and any(level == 1 for level, _ in levels)
         above: list[int] = []
+        title = next((line for level, line in levels if level == 1), 0)
         for level, line in levels:
+            if level == 1 and line > title:
+                self.report(Kind.SECOND_TITLE, line, str(title))
             above = [each for each in above if each < level]
             highest = above[-1] if above else 0
             if level > highest + 1 and (above or titled):

@@ -46,8 +46,10 @@ _OPTION = re.compile(r":([\w-]+):(.*)")
 # Where such is told, an item may be missing for that reason.
 _ABOUT_ITEMS = frozenset(
     {Kind.ITEM_NUMBER, Kind.DUPLICATE_ITEM, Kind.NO_HEADING, Kind.NESTED_ITEM, Kind.WIDE_FENCE}
-    | {Kind.INSIDE, Kind.STRAY_FENCE, Kind.UNCLOSED, Kind.UNKNOWN_DIRECTIVE}
+    | {Kind.INSIDE, Kind.STRAY_FENCE, Kind.UNCLOSED, Kind.UNKNOWN_DIRECTIVE, Kind.INDENTED}
+    | {Kind.UNDERLINE, Kind.SECOND_TITLE, Kind.EMPTY_HEADING}
 )
+_NO_HEADING = {Kind.SECOND_TITLE, Kind.EMPTY_HEADING}
 _CITED = re.compile(r"\s*(?:\{[^{}]+\}\s*)?([^{}\s,]+)")
 
 
@@ -165,7 +167,7 @@ class _Reader:
         front, drafts = self.read_body(tokens)
         headings = (draft.heading for draft in front if draft.heading)
         title = next((heading.title for heading in headings if heading.level == 1), None)
-        if title is None:
+        if title is None and not self.was_to_be_heading(None):
             self.report(Kind.NO_TITLE, 1)
         issued, original = record.date(issue) or ids.date_of(issue), record.original()
         pages = [Place(_number(d) or 0, *d.options["page"]) for d in drafts if "page" in d.options]
@@ -320,13 +322,21 @@ class _Reader:
             return
         heading = draft.heading
         if heading is None or heading.level == 1 or heading.number or not heading.title:
-            self.report(Kind.NO_HEADING, line, str(number))
+            if not self.was_to_be_heading(heading):
+                self.report(Kind.NO_HEADING, line, str(number))
             return
         heading.number = number
         if heading.bare is not None:
             self.report(Kind.TITLE_ROLE, heading.line, *heading.bare)
         draft.line = line
         draft.options = self.read_options(token, self.options, number)
+
+    def was_to_be_heading(self, heading: _Heading | None) -> bool:
+        """Tell whether it has been told why there is no other heading than this, or none."""
+        line = heading.line if heading else 0
+        here = {each.kind for each in self.told if each.line == line}
+        anywhere = {each.kind for each in self.told}
+        return Kind.UNDERLINE in anywhere or not here.isdisjoint(_NO_HEADING)
 
     def read_options(
         self, token: Token, known: Sequence[str], number: int | None

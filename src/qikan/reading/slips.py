@@ -1,0 +1,142 @@
+"""Slips in lines of text that Markdown passes over: lines run together, signs stay literal.
+
+Nothing here is wrong as Markdown; it is only not what was meant. What an editor did mean as it
+stands is written with a backslash, and a line that is to end there ends with one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from markdown_it.token import Token
+
+from qikan.diagnostics import Kind
+
+Finding = tuple[Kind, int, tuple[str, ...]]
+
+_BULLET = "[•●◆■▪◇□○★☆▶►➢✓√\uf0b7\uf06c\uf06e\uf075\uf0a7\uf0d8\uf0fc]"  # the last: Word's own
+_CHINESE = "[一二三四五六七八九十百]{1,4}"
+_NUMBER = (
+    rf"\d{{1,3}}(?:[、）)]|[.．](?!\d))|[（(](?:\d{{1,3}}|{_CHINESE})[）)]|{_CHINESE}、"
+    "|[\u2460-\u249b\u3220-\u3229\u3280-\u3289]"
+)
+_DASH = r"[·‧–－]|[-+](?![-+\s\d])|\*(?![*\s]|[^*]*\*)"
+_ENTRY = re.compile(rf" *(?:{_BULLET}|{_NUMBER}|{_DASH})")
+_SURELY_BEGINS = re.compile(rf"\u3000| *\t| {{4}}| *{_BULLET}")
+_CONTINUED = re.compile(r"(?<!\\)(?:\\\\)*\\$|  $")
+_UNDERLINE = re.compile(r" *(=+|-{1,2})\s*")
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_TAB = re.compile(r"\S *\t\s*\S")
+_BAR = re.compile(r"(?<!\\)[|｜]")
+
+_OTHER = "\ufffc"
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_OPENING = "“‘《〈（【「『"
+_CLOSING = "”’》〉）】」』"
+_STOPS = "。，、；：！？…—"
+_STRONG = re.compile(r"(?<!\*)(\*{2,3})(?!\*)([^*\n]{1,200})(?<!\*)\1(?!\*)")
+_QUOTED = re.compile(rf"(?<!\*)(\*)([{_OPENING}][^*\n]{{1,200}}[{_CLOSING}])\*(?!\*)")
+_UNCLOSED = re.compile(rf"(?:^|(?<=[\s{_STOPS}]))\*\*(?![\s*{_OPENING}{_CLOSING}{_STOPS}])")
+_UNDERSCORED = re.compile(r"(?<!_)(__)(?![_\s])([^_\n]{2,200})(?<!\s)__(?!_)")
+_TICK = re.compile("(?<![}｝])`")
+_LINK = re.compile(
+    r"[\[［]([^\[\]［］\n]{1,100})[\]］][（(]\s*"
+    r"((?:https?://|ftp://|mailto:|www\.)[^\s（）()]{1,300})[)）]"
+)
+_PUNCTUATION = re.compile(rf"^([{_OPENING}]*)(.*?)([{_CLOSING}{_STOPS}]*)$")
+
+_SUSPECT = re.compile("[\n\t*_`|｜［\\]]")
+
+
+def slips(children: Sequence[Token], written: str, line: int) -> Iterator[Finding]:
+    """Yield what was probably meant otherwise in a text that begins at ``line``.
+
+    ``written`` is its source, ``children`` is what became of it. Each kind is told once.
+    """
+    bare = _CODE.sub("", written) if "`" in written else written
+    if not _SUSPECT.search(bare):
+        return
+    lines = bare.split("\n")
+    yield from _joined(lines, line)
+    yield from _cells(lines, line)
+    yield from _literal(children, written, line)
+
+
+def _joined(lines: Sequence[str], first: int) -> Iterator[Finding]:
+    """Find the first line that runs on from the one above, though it begins something."""
+    listed = bool(_ENTRY.match(lines[0]))
+    for number, (above, text) in enumerate(pairwise(lines), start=first + 1):
+        if underline := _UNDERLINE.fullmatch(text):
+            yield Kind.UNDERLINE, number, (underline[1],)
+            return
+        entry = _ENTRY.match(text)
+        begins = _SURELY_BEGINS.match(text) or (entry and (listed or above.endswith(("：", ":"))))
+        if begins and not _CONTINUED.search(above):
+            yield Kind.JOINED, number, (text.strip()[:10],)
+            return
+        listed = listed or entry is not None
+
+
+def _cells(lines: Sequence[str], first: int) -> Iterator[Finding]:
+    """Find what was copied from a table: cells between tabs, rows of bars without a rule."""
+    bars = [len(_BAR.findall(text)) for text in lines]
+    for number, text in enumerate(lines):
+        row = text.strip()
+        closed = bars[number] > 2 and row[0] in "|｜" and row[-1] in "|｜"
+        if closed or (number and bars[number] and bars[number - 1]):
+            yield Kind.BARS, first + number - (not closed), ()
+            break
+    for number, text in enumerate(lines):
+        if _TAB.search(text):
+            yield Kind.TAB, first + number, ()
+            break
+
+
+def _literal(children: Sequence[Token], written: str, line: int) -> Iterator[Finding]:
+    """Find the signs of markup that have remained text."""
+    for number, text in enumerate(_texts(children), start=line):
+        if "\\*" not in written and "\\_" not in written:
+            for pattern in (_STRONG, _QUOTED, _UNDERSCORED):
+                for pair in pattern.finditer(text):
+                    if pattern is not _STRONG or _is_meant(pair[2]):
+                        new = _rewritten(pair[1], pair[2]).replace(_OTHER, "…")
+                        yield Kind.LITERAL, number, (pair[0].replace(_OTHER, "…"), new)
+            unclosed = _UNCLOSED.search(text) if text.count("*") == 2 else None
+            if unclosed and _HAN.search(text):
+                end = unclosed.start()
+                yield Kind.LITERAL, number, (text[end : end + 10], "**…**")
+        if "\\`" not in written and (tick := _TICK.search(text)):
+            yield Kind.LITERAL, number, (text[tick.start() :][:10], "`…`")
+        if "\\[" not in written:
+            for link in _LINK.finditer(text):
+                address = link[2] if ":" in link[2] else f"https://{link[2]}"
+                yield Kind.LITERAL, number, (link[0], f"[{link[1]}]({address})")
+
+
+def _texts(children: Sequence[Token]) -> list[str]:
+    """Give what is text in each line, with a mark where there is anything else."""
+    texts = [""]
+    for child in children:
+        if child.type in {"softbreak", "hardbreak"}:
+            texts.append("")
+        else:
+            texts[-1] += child.content if child.type == "text" else _OTHER
+    return texts
+
+
+def _is_meant(inner: str) -> bool:
+    """Tell whether stars around a text were meant to stress it, and not to mask names (李**)."""
+    bare = inner.strip()
+    return bool(_HAN.search(bare) or _OTHER in bare) and bare[0] not in _CLOSING + _STOPS
+
+
+def _rewritten(sign: str, inner: str) -> str:
+    """Write a text so that it is stressed: CommonMark wants letters next to the signs."""
+    before, bare, behind = _PUNCTUATION.findall(inner.strip())[0]
+    pairs = [_OPENING.index(each) for each in reversed(before)]
+    if not bare or [_CLOSING.find(each) for each in behind[: len(pairs)]] != pairs:
+        return f"{{strong}}`{inner.strip()}`" if before else f"**{bare}**{behind}"
+    stars = sign.replace("_", "*")
+    return f"{before}{stars}{bare}{stars}{behind}"
