@@ -313,6 +313,15 @@ CASES: Mapping[str, Case] = {
     "page that is no number": Case(
         item(":::{item} 1\n:page: 头版\n:::"), Kind.BAD_VALUE, 9, ("page", "头版", "3、3-4、A03")
     ),
+    "source in plain text": Case(
+        body("《榆次县志》重刊。（山西日报）"), Kind.PLAIN_SOURCE, 12, ("山西日报", "shanxi-ribao")
+    ),
+    "sources in plain text, below a smaller heading": Case(
+        body("### 经过\n\n共三册。\n\n（来源：新华社、山西日报）"),
+        Kind.PLAIN_SOURCE,
+        16,
+        ("新华社、山西日报", "xinhua-she,shanxi-ribao"),
+    ),
     # Errata
     "erratum without a date": Case(
         body(":::{erratum}\n:kind: note\n:text: 甲\n:::"), Kind.ERRATUM_DATE, 12, ("",)

@@ -53,6 +53,7 @@ SOUND = {
     "* - -900\n  -\n:::",
     "joiners": "👨\u200d👩\u200d👧、🏳️\u200d🌈、می\u200cخواهم、䶮󠄀",
     "addresses": "<https://example.org/县志>，[甲](https://example.org/a_（甲）)。网址：www.example.org",
+    "brackets at the end": "甲（乙）（https://example.org）[^1]\n\n[^1]: 丙（山西县志）",
     "escapes": "\\<b>、\\{ref}`a`、\\[^a]、\\(biao)=",
 }
 

@@ -188,6 +188,7 @@ def test_every_field_is_packed() -> None:
                 terms={"places": ("太原",)},
                 term_lines=(10,),
                 references=(Reference(role="item", target="2014-07-04/2", line=10),),
+                signed=Reference(role="outlet", target="山西日报", line=11),
                 line=8,
             ),
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Container, Iterable, Iterator
 
 from qikan import ids
@@ -11,6 +12,8 @@ from qikan.diagnostics import Kind, Problem, nearest
 from qikan.model import Issue, Item, NamedFile, Outlet, Reference, Vocabulary
 from qikan.reading.files import Files
 from qikan.reading.strays import stray_issues
+
+_BETWEEN_NAMES = re.compile(r"[、，,；;\s]\s*")
 
 
 def check(archive: Archive, files: Files | None = None) -> Iterator[Problem]:
@@ -30,6 +33,7 @@ def check(archive: Archive, files: Files | None = None) -> Iterator[Problem]:
         yield from _check_references(archive, path, issue.references)
         for item in issue.items:
             yield from _check_citations(archive, path, item)
+            yield from _check_signed(archive, path, item)
             yield from _check_terms(archive, path, item)
             yield from _check_references(archive, path, item.references)
         if files is not None:
@@ -90,6 +94,15 @@ def _check_citations(archive: Archive, path: str, item: Item) -> Iterator[Proble
         if archive.citation(cited.key) is None:
             meant = _nearest_outlets(archive, cited.key) or nearest(cited.key, archive.citations)
             yield Problem(Kind.UNKNOWN_OUTLET, path, cited.line, (cited.key, meant))
+
+
+def _check_signed(archive: Archive, path: str, item: Item) -> Iterator[Problem]:
+    if item.signed is not None:
+        names = _BETWEEN_NAMES.split(item.signed.target)
+        outlets = [outlet for name in names for outlet in archive.outlets_named(name)[:1]]
+        if len(outlets) == len(names):
+            keys = ",".join(outlet.id for outlet in outlets)
+            yield Problem(Kind.PLAIN_SOURCE, path, item.signed.line, (item.signed.target, keys))
 
 
 def _check_terms(archive: Archive, path: str, item: Item) -> Iterator[Problem]:

@@ -164,6 +164,11 @@ class Kind(Enum):
         mark("“{0}” does not begin with a source that the item cites; write 'key text' from {1}"),
     )
 
+    PLAIN_SOURCE = (
+        "plain-source",
+        mark("the source “{0}” is only text; write '{{cite:p}}`{1}`' in place of its brackets"),
+    )
+
     # Errata
     ERRATUM_DATE = (
         "erratum-date",

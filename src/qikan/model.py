@@ -232,7 +232,8 @@ class Item:
     """One numbered piece of an issue, as printed.
 
     ``terms`` holds, by vocabulary id, the terms as the editor wrote them; ``term_lines`` tells,
-    in the same order, where.
+    in the same order, where. Where the item cites nothing, ``signed`` is what its text ends with
+    in brackets: perhaps its source.
     """
 
     id: ItemId
@@ -246,6 +247,7 @@ class Item:
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     term_lines: tuple[int, ...] = field(default=(), compare=False)
     references: tuple[Reference, ...] = ()
+    signed: Reference | None = None
     line: int = field(default=0, compare=False)
 
     @property
@@ -295,7 +297,6 @@ class Document:
 
 Source = Item | Issue | Document
 """Whose text may refer to a record."""
-
 
 Target = tuple[str, str]
 """What a reference means: its role and the id of the record."""

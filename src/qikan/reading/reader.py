@@ -38,6 +38,7 @@ from qikan.reading.guard import DEEPEST, SUBSTITUTION
 from qikan.reading.names import BETWEEN_TERMS
 from qikan.reading.paging import Place, check_pages
 from qikan.reading.roles import bare_role, role_target, shown_text
+from qikan.reading.slips import signature
 
 ITEM_OPTIONS = ("page", "byline", "printed")
 CITATION_ROLES = frozenset(CITATIONS)
@@ -135,6 +136,7 @@ class _Draft:
     options: dict[str, tuple[str, int]] = field(default_factory=dict)
     errata: list[Erratum] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    end: int = 0
     line: int = 0
 
 
@@ -205,6 +207,7 @@ class _Reader:
                     current.references += draft.references
                     current.errata += draft.errata
                     current.texts += draft.texts
+                    current.end = draft.end or current.end
                     for key, line in draft.citations.items():
                         current.citations.setdefault(key, line)
                 else:
@@ -369,6 +372,7 @@ class _Reader:
                 self.note_substitution(child, line, draft)
             elif child.type == "text":
                 draft.texts.append(child.content)
+                draft.end = line
             if child.type != "myst_role":
                 continue
             name = child.meta["name"].lower()
@@ -418,6 +422,7 @@ class _Reader:
             terms={id: tuple(BETWEEN_TERMS.split(text)) for id, (text, _) in terms.items()},
             term_lines=tuple(line for _, line in terms.values()),
             references=() if removed else tuple(draft.references),
+            signed=_signed(draft),
             line=draft.line,
         )
 
@@ -465,3 +470,9 @@ def _sections(drafts: Sequence[_Draft]) -> dict[int, str]:
             sections[draft.heading.line] = above[-1].title
         open_headings.append(draft.heading)
     return sections
+
+
+def _signed(draft: _Draft) -> Reference | None:
+    """Find the source that stands in plain text at the end of an item that cites nothing."""
+    name = signature(draft.texts[-1]) if draft.texts and not draft.citations else None
+    return Reference(role="outlet", target=name, line=draft.end) if name else None

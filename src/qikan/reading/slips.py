@@ -47,6 +47,10 @@ _LINK = re.compile(
 )
 _PUNCTUATION = re.compile(rf"^([{_OPENING}]*)(.*?)([{_CLOSING}{_STOPS}]*)$")
 
+_SIGNATURE = re.compile(
+    r"[（(](?:(?:来源|摘自|转自|据|载|原载)[：:]?)?\s*([^（）()：:]{2,50}?)(?:电|讯)?[）)]\s*$"
+)
+
 _SUSPECT = re.compile("[\n\t*_`|｜［\\]]")
 
 
@@ -62,6 +66,12 @@ def slips(children: Sequence[Token], written: str, line: int) -> Iterator[Findin
     yield from _joined(lines, line)
     yield from _cells(lines, line)
     yield from _literal(children, written, line)
+
+
+def signature(text: str) -> str | None:
+    """Find what is printed in brackets at the end of a text, as sources are: （山西日报）."""
+    found = _SIGNATURE.search(text)
+    return found[1] if found else None
 
 
 def _joined(lines: Sequence[str], first: int) -> Iterator[Finding]:

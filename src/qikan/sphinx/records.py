@@ -87,6 +87,7 @@ def _item_row(item: Item) -> tuple[Any, ...]:
         dict(item.terms),
         item.term_lines,
         _reference_rows(item.references),
+        item.signed and (item.signed.target, item.signed.line),
         item.line,
     )
 
@@ -147,6 +148,7 @@ def _item(
     terms: dict[str, tuple[str, ...]],
     term_lines: tuple[int, ...],
     references: tuple[Any, ...],
+    signed: tuple[str, int] | None,
     line: int,
 ) -> Item:
     return Item(
@@ -161,6 +163,7 @@ def _item(
         terms=terms,
         term_lines=term_lines,
         references=_references(references),
+        signed=Reference(role="outlet", target=signed[0], line=signed[1]) if signed else None,
         line=line,
     )
 
