@@ -8,7 +8,8 @@ from pathlib import Path
 from types import EllipsisType
 
 from qikan.catalogue import catalogue
-from qikan.diagnostics import Kind, Problem, nearest
+from qikan.diagnostics import Problem, nearest
+from qikan.kinds import Kind
 from qikan.reading.forms import DIRECTIVES, RECORD, Forms
 from tiny import FILES, issue, write
 

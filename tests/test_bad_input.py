@@ -14,7 +14,7 @@ import pytest
 
 from broken import CASES, ISSUE, OWN, SOUND, STOPPING, arguments_of, message, path_of, write_all
 from qikan import ids
-from qikan.diagnostics import Kind
+from qikan.kinds import Kind
 from tiny import FILES, SRC, Built, build, issue, write
 
 

@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 
 from qikan import labels
 from qikan.catalogue import LOCALE, catalogue, mark
-from qikan.diagnostics import Kind
+from qikan.kinds import Kind
 
 PACKAGE = Path(labels.__file__).parent
 KEYWORDS = {"_": None, "mark": None, "gettext": None, "translate": None, "ngettext": (1, 2)}

@@ -10,8 +10,9 @@ from qikan import ids
 from qikan.archive import Archive
 from qikan.assembly import admit
 from qikan.checks import check
-from qikan.diagnostics import Kind, Problem, nearest
+from qikan.diagnostics import Problem, nearest
 from qikan.ids import CitationKey, IssueId, ItemId, OutletId, TermId
+from qikan.kinds import Kind
 from qikan.model import (
     Cited,
     Document,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qikan.diagnostics import Kind
+from qikan.kinds import Kind
 from qikan.reading.encoding import text_problem
 from reading import PATH, WHOLE
 

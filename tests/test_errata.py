@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from qikan.diagnostics import Kind
+from qikan.kinds import Kind
 from reading import read
 from tiny import issue
 

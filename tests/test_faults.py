@@ -6,7 +6,8 @@ import tomllib
 
 import pytest
 
-from qikan.diagnostics import Kind, Problem, Unusable
+from qikan.diagnostics import Problem, Unusable
+from qikan.kinds import Kind
 from qikan.reading.bibtex_faults import entry_lines
 from qikan.reading.names import divided, divided_aliases
 from qikan.reading.toml_faults import toml_fault

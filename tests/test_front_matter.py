@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qikan.dates import PartialDate
-from qikan.diagnostics import Kind
+from qikan.kinds import Kind
 from qikan.model import Edition, Issue, Original, PublicationStatus
 from reading import WHOLE, front, read, record
 

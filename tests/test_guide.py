@@ -17,7 +17,7 @@ from building import Build, copy_archive
 from qikan import cli, labels
 from qikan.catalogue import catalogue
 from qikan.config import PREFIX, Config
-from qikan.diagnostics import Kind
+from qikan.kinds import Kind
 from qikan.look import Look
 from qikan.model import Edition, ErratumKind, PublicationStatus, Vocabulary
 from qikan.reading import bibliography

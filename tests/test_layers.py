@@ -24,7 +24,8 @@ MODULES = sorted(
 # that stands in the folder sphinx/ is one layer, in which imports do not run in a circle.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"qikan", "qikan.catalogue", "qikan.dates"}),
-    frozenset({"qikan.diagnostics", "qikan.ids", "qikan.works"}),
+    frozenset({"qikan.ids", "qikan.kinds", "qikan.works"}),
+    frozenset({"qikan.diagnostics"}),
     frozenset(
         {
             "qikan.citing",

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from qikan import look
-from qikan.diagnostics import Kind, Unusable
+from qikan.diagnostics import Unusable
+from qikan.kinds import Kind
 from qikan.look import Look, contrast
 
 THEME = Path(look.__file__).parent / "theme/theme.toml"

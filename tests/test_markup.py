@@ -9,7 +9,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from broken import PNG
-from qikan.diagnostics import Kind
+from qikan.kinds import Kind
 from qikan.reading.directives import CONTEXT, Context
 from qikan.reading.files import Files
 from qikan.reading.forms import DIRECTIVES, Content, Forms

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from qikan.diagnostics import Kind, Problem
+from qikan.diagnostics import Problem
+from qikan.kinds import Kind
 from qikan.reading.source import read_archive, read_settings
 from reading import read
 from tiny import build, issue, write

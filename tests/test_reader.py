@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from qikan.dates import PartialDate
-from qikan.diagnostics import Kind, Problem
+from qikan.diagnostics import Problem
 from qikan.ids import CitationKey
+from qikan.kinds import Kind
 from qikan.model import Cited, Document, Item, Reference
 from qikan.reading.reader import read_document
 from qikan.reading.roles import role_target

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from qikan import ids
 from qikan.dates import PartialDate
-from qikan.diagnostics import Kind, Problem
+from qikan.diagnostics import Problem
 from qikan.ids import CitationKey, IssueId
+from qikan.kinds import Kind
 from qikan.model import (
     Cited,
     Document,

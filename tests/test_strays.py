@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from qikan.diagnostics import Kind, Problem
+from qikan.diagnostics import Problem
+from qikan.kinds import Kind
 from qikan.reading.source import read_archive, read_settings
 from qikan.reading.strays import stray_issues
 from tiny import build, issue, write

@@ -9,7 +9,8 @@ from string import ascii_lowercase
 from qikan import ids
 from qikan.archive import Archive
 from qikan.checks import check
-from qikan.diagnostics import Kind, Problem
+from qikan.diagnostics import Problem
+from qikan.kinds import Kind
 from qikan.model import Document, Issue, Periodical, Vocabulary
 from qikan.reading.bibliography import Bibliography
 from qikan.reading.files import Files

@@ -8,7 +8,8 @@ from collections.abc import Container, Iterable, Iterator
 
 from qikan import ids
 from qikan.archive import Archive
-from qikan.diagnostics import Kind, Problem, nearest
+from qikan.diagnostics import Problem, nearest
+from qikan.kinds import Kind
 from qikan.model import Issue, Item, NamedFile, Outlet, Reference, Vocabulary
 from qikan.reading.files import Files
 from qikan.reading.strays import stray_issues

@@ -6,7 +6,8 @@ from dataclasses import dataclass, fields
 from typing import Any, Protocol
 
 from qikan.citing.gbt7714 import Revision
-from qikan.diagnostics import Kind, Problem, Unusable
+from qikan.diagnostics import Problem, Unusable
+from qikan.kinds import Kind
 from qikan.model import Periodical, PublicationStatus
 
 PREFIX = "qikan_"

@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from itertools import product
 
-from qikan.diagnostics import Kind, Problem, Unusable
+from qikan.diagnostics import Problem, Unusable
+from qikan.kinds import Kind
 
 COLOURS = ("paper", "ink", "ink_2", "rule", "edge", "seal")
 FONTS = ("song", "hei", "mono")

@@ -10,8 +10,9 @@ from qikan.catalogue import mark
 from qikan.commands.saying import Refused, Translate, line_of, settings_of
 from qikan.commands.words import OneOf
 from qikan.config import Config
-from qikan.diagnostics import Kind, Problem, Unusable
+from qikan.diagnostics import Problem, Unusable
 from qikan.ids import IssueId
+from qikan.kinds import Kind
 from qikan.labels import date as date_in_words
 from qikan.model import Edition
 

@@ -18,8 +18,9 @@ from pybtex.richtext import Text
 
 from qikan import ids
 from qikan.dates import PartialDate
-from qikan.diagnostics import Kind, Problem, nearest
+from qikan.diagnostics import Problem, nearest
 from qikan.ids import CitationKey, OutletId
+from qikan.kinds import Kind
 from qikan.model import Citation, Evidence, FormerName, Outlet
 from qikan.reading.bibtex import Row
 from qikan.reading.names import divided, divided_aliases

@@ -11,7 +11,8 @@ from pybtex.bibtex.utils import split_name_list
 from pybtex.database import Entry, InvalidNameString, Person
 from pybtex.exceptions import PybtexError
 
-from qikan.diagnostics import Kind, Problem, Unusable
+from qikan.diagnostics import Problem, Unusable
+from qikan.kinds import Kind
 from qikan.reading.bibtex_faults import entry_lines
 from qikan.reading.encoding import read_own
 from qikan.reading.names import divided

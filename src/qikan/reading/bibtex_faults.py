@@ -12,7 +12,8 @@ from typing import NoReturn
 
 from pybtex.database.input.bibtex import month_names
 
-from qikan.diagnostics import Kind, Problem, Unusable
+from qikan.diagnostics import Problem, Unusable
+from qikan.kinds import Kind
 
 _BLANKS = re.compile(r"\s*")
 _COMMAS = re.compile(r"[\s,]*")

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
-from qikan.diagnostics import Kind
+from qikan.kinds import Kind
 from qikan.model import NamedFile
 from qikan.reading.forms import RECORD, Content, Form, Value
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from qikan.diagnostics import Kind, Problem, Unusable
+from qikan.diagnostics import Problem, Unusable
+from qikan.kinds import Kind
 
 LARGEST = 4
 """So many megabytes a file may have; the largest issues have a twentieth of that."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qikan.dates import PartialDate
-from qikan.diagnostics import Kind, Problem
+from qikan.diagnostics import Problem
+from qikan.kinds import Kind
 from qikan.model import Erratum, ErratumKind
 
 OPTIONS = ("kind", "printed", "right", "text")

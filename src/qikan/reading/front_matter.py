@@ -12,8 +12,9 @@ from markdown_it.token import Token
 
 from qikan import ids
 from qikan.dates import PartialDate
-from qikan.diagnostics import Kind, Problem
+from qikan.diagnostics import Problem
 from qikan.ids import IssueId
+from qikan.kinds import Kind
 from qikan.model import Edition, Original, PublicationStatus
 from qikan.reading.encoding import forbidden
 from qikan.reading.yaml_faults import yaml_fault

@@ -16,7 +16,8 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from qikan.diagnostics import Kind, nearest
+from qikan.diagnostics import nearest
+from qikan.kinds import Kind
 from qikan.model import NamedFile
 from qikan.reading.directives import (
     CONTEXT,

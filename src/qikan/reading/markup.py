@@ -13,7 +13,8 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from qikan.diagnostics import Kind, Problem
+from qikan.diagnostics import Problem
+from qikan.kinds import Kind
 from qikan.model import NamedFile
 from qikan.reading.directives import CONTEXT, FENCES, Context, Directive, Notes
 from qikan.reading.encoding import invisible

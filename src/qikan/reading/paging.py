@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from qikan.diagnostics import Kind, Problem
+from qikan.diagnostics import Problem
+from qikan.kinds import Kind
 
 _PAGE = "[A-Za-z]?[0-9]+(?:[-–—][A-Za-z]?[0-9]+)?"
 _PAGES = re.compile(rf"{_PAGE}(?:[、，,]\s*{_PAGE})*")

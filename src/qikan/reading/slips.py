@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 
-from qikan.diagnostics import Kind
+from qikan.kinds import Kind
 
 Finding = tuple[Kind, int, tuple[str, ...]]
 

@@ -17,7 +17,8 @@ from myst_parser.parsers.mdit import create_md_parser
 
 from qikan.assembly import Assembled, assemble
 from qikan.config import Config
-from qikan.diagnostics import Kind, Problem, Unusable
+from qikan.diagnostics import Problem, Unusable
+from qikan.kinds import Kind
 from qikan.model import Vocabulary
 from qikan.reading.bibliography import bibliography_files, read_bibliography
 from qikan.reading.bibtex import read_rows

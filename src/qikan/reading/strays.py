@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from qikan import ids
-from qikan.diagnostics import Kind, Problem
+from qikan.diagnostics import Problem
 from qikan.ids import IssueId
+from qikan.kinds import Kind
 
 ISSUES = "issues"
 _FOLDERS = (ISSUES, "source")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from qikan.diagnostics import Kind, Problem
+from qikan.diagnostics import Problem
+from qikan.kinds import Kind
 
 Fault = tuple[Kind, str, str]
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from qikan import ids
-from qikan.diagnostics import Kind, Problem, Unusable, nearest
+from qikan.diagnostics import Problem, Unusable, nearest
 from qikan.ids import TermId
+from qikan.kinds import Kind
 from qikan.model import Code, Term, Vocabulary
 from qikan.reading.encoding import forbidden, read_own
 from qikan.reading.names import BETWEEN_TERMS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from qikan.diagnostics import Kind
+from qikan.kinds import Kind
 
 Fault = tuple[Kind, int, tuple[str, ...]]
 

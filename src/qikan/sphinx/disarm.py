@@ -15,7 +15,8 @@ from docutils import nodes
 from sphinx.addnodes import download_reference
 from sphinx_design.icons import sd_icon
 
-from qikan.diagnostics import Kind, Problem
+from qikan.diagnostics import Problem
+from qikan.kinds import Kind
 from qikan.reading.files import Files
 
 _HARMLESS = frozenset({"http", "https", "ftp", "mailto", "tel"})

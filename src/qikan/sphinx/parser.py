@@ -26,7 +26,8 @@ from myst_parser.warnings_ import create_warning
 from sphinx.addnodes import pending_xref
 
 from qikan import ids
-from qikan.diagnostics import Kind, Problem
+from qikan.diagnostics import Problem
+from qikan.kinds import Kind
 from qikan.model import Issue
 from qikan.reading.directives import CONTEXT, Context
 from qikan.reading.files import Files

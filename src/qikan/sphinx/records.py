@@ -11,7 +11,8 @@ from typing import Any
 
 from qikan import ids
 from qikan.dates import PartialDate
-from qikan.diagnostics import Kind, Problem
+from qikan.diagnostics import Problem
+from qikan.kinds import Kind
 from qikan.model import (
     Cited,
     Document,

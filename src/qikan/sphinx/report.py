@@ -13,7 +13,8 @@ from sphinx.util import logging
 from sphinx.util.logging import get_node_location, is_suppressed_warning
 
 from qikan.catalogue import catalogue
-from qikan.diagnostics import Kind, Problem
+from qikan.diagnostics import Problem
+from qikan.kinds import Kind
 from qikan.sphinx.domain import is_issue
 from qikan.sphinx.manifest import publish
 

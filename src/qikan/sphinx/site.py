@@ -9,7 +9,8 @@ from pathlib import Path
 import imagesize
 from sphinx.config import Config
 
-from qikan.diagnostics import Kind, Problem, Unusable
+from qikan.diagnostics import Problem, Unusable
+from qikan.kinds import Kind
 from qikan.look import Look
 from qikan.sphinx.assets import Assets
 

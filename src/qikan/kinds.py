@@ -1,0 +1,454 @@
+"""Every kind of problem that an archive can have, with what to do about it.
+
+The subtype is what ``suppress_warnings`` names: ``qikan.unknown-item``.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from qikan.catalogue import mark
+
+
+class Kind(Enum):
+    """What is wrong: the subtype, then one line that says it and the remedy."""
+
+    # The file
+    EMPTY = "empty", mark("the file is empty; fill it or delete it")
+    ENCODING = "encoding", mark("this is no UTF-8 but perhaps {0}; save the file as UTF-8")
+    NO_TEXT = "no-text", mark("this is no text in UTF-8; save the file as UTF-8")
+    CHARACTER = "character", mark("the character {0} may not stand in a text; delete it")
+    INVISIBLE = (
+        "invisible",
+        mark("the invisible character {0} stands behind “{1}”; delete it"),
+    )
+    TOO_LARGE = (
+        "too-large",
+        mark("the file is larger than {0} MB; look whether it is the right one"),
+    )
+    TOO_LONG = "too-long", mark("a paragraph is longer than {0} characters; divide it")
+    TOO_DEEP = (
+        "too-deep",
+        mark("more than {0} forms stand inside of one another; write it more simply"),
+    )
+
+    NOT_READ = (
+        "not-read",
+        mark(
+            "the file looks like an issue, but is not read under this name in this place; "
+            "save it as {0}, or move it out of the archive if it is a copy"
+        ),
+    )
+
+    # The front matter
+    NO_FRONT_MATTER = (
+        "no-front-matter",
+        mark("the front matter is missing; begin the file with '---', 'issue: {0}' and '---'"),
+    )
+    COLON = (
+        "colon",
+        mark("“{0}” has no half-width colon with a blank behind its key; write '{1}: …'"),
+    )
+    INDENT = (
+        "indent",
+        mark(
+            "“{0}” is indented wrongly; write a key at the margin, one that belongs to the key "
+            "above it behind two blanks, and no tabs"
+        ),
+    )
+    QUOTES = "quotes", mark("“{0}” has signs that do not stand for themselves; write “{1}”")
+    YAML = "yaml", mark("the front matter is not YAML ({0}); write one 'key: value' a line")
+    UNKNOWN_KEY = "unknown-key", mark("the front matter has no key “{0}”; known are {1}")
+    REPEATED_KEY = "repeated-key", mark("the front matter has “{0}” twice; delete one")
+    BAD_VALUE = "bad-value", mark("“{1}” is no value for {0}; write, for example, {2}")
+    NO_ISSUE_ID = "no-issue-id", mark("the issue has no id; write 'issue: {0}' in the front matter")
+    ISSUE_ID = (
+        "issue-id",
+        mark(
+            "“{0}” is no issue's id; write a date that exists, such as 2014-07-04, "
+            "or year and number, such as 2014-no03"
+        ),
+    )
+    FILE_NAME = "file-name", mark("issue {0} belongs into the file {1}; rename one of the two")
+    DUPLICATE_ISSUE = (
+        "duplicate-issue",
+        mark("issue {0} already stands in {1}; give this one another id, such as {2}"),
+    )
+    ALIKE = (
+        "alike",
+        mark("“{1}” is the {0} of issue {2} too; correct one, or leave both if print has them so"),
+    )
+    OTHER_DATE = (
+        "other-date",
+        mark(
+            "the date {0} is not that of the id {1}; correct it, "
+            "or leave it if the id is published and was wrong"
+        ),
+    )
+    NO_TITLE = "no-title", mark("the issue has no title; write '# title' above the first item")
+    SECOND_TITLE = (
+        "second-title",
+        mark("the issue has its title at line {0} already; write '## …' here"),
+    )
+
+    TITLE_ROLE = (
+        "title-role",
+        mark("the reference {0} in a headline has no text; write '{{{1}}}`text <{0}>`'"),
+    )
+
+    # Items
+    ITEM_NUMBER = (
+        "item-number",
+        mark("“{0}” is no item's number; write 1 or more in half-width digits"),
+    )
+    ITEM_ORDER = (
+        "item-order",
+        mark("item {0} stands behind item {1}; put the items in the order of their numbers"),
+    )
+    ITEM_LEFT_OUT = (
+        "item-left-out",
+        mark("item {0} is left out before item {1}; add it, or put right the number"),
+    )
+    NO_ITEM = (
+        "no-item",
+        mark(
+            "the heading “{0}” has no item below it; write ':::{{item}} {1}' and ':::' there, "
+            "or ':::{{matter}}' if it is none"
+        ),
+    )
+    NO_ITEMS = (
+        "no-items",
+        mark(
+            "the issue has no item yet; write ':::{{item}} 1' and ':::' below the first one's "
+            "heading, or ':::{{matter}}' below the title if there are none"
+        ),
+    )
+    DUPLICATE_ITEM = (
+        "duplicate-item",
+        mark("item {0} already stands at line {1}; renumber one of the two"),
+    )
+    NO_HEADING = (
+        "no-heading",
+        mark(
+            "item {0} has no heading of its own; "
+            "write '## title' above it, with a blank behind '##'"
+        ),
+    )
+    NESTED_ITEM = (
+        "nested-item",
+        mark("item {0} stands inside item {1}; give both headings the same level"),
+    )
+    UNKNOWN_OPTION = "unknown-option", mark("there is no option “{0}” here; known are {1}")
+    NO_OPTION = (
+        "no-option",
+        mark(
+            "“{0}” is no option of item {1}; write ':name: value', and the text below the line "
+            "':::' that ends the options"
+        ),
+    )
+    PAGE_ORDER = (
+        "page-order",
+        mark("item {0} is on page {1}, the item before it on page {2}; compare both with print"),
+    )
+    PAGE_COUNT = (
+        "page-count",
+        mark("item {0} is on page {1}, but the original has {2} pages; compare both with it"),
+    )
+    PRINTED = (
+        "printed",
+        mark("“{0}” does not begin with a source that the item cites; write 'key text' from {1}"),
+    )
+
+    PLAIN_SOURCE = (
+        "plain-source",
+        mark("the source “{0}” is only text; write '{{cite:p}}`{1}`' in place of its brackets"),
+    )
+
+    # Errata
+    ERRATUM_DATE = (
+        "erratum-date",
+        mark(
+            "“{0}” is no date of an erratum; write ':::{{erratum}} 2014-07-18', a date that exists"
+        ),
+    )
+    ERRATUM_KIND = (
+        "erratum-kind",
+        mark("“{0}” is no kind of erratum; write ':kind:' and one of {1}"),
+    )
+    ERRATUM_SILENT = (
+        "erratum-silent",
+        mark("an erratum of the kind {0} does not say “{1}”; write ':{1}: …' in it"),
+    )
+    ERRATUM_SAME = (
+        "erratum-same",
+        mark("“{0}” is given as printed and as right; write what is right, or delete the erratum"),
+    )
+    ERRATUM_EARLY = (
+        "erratum-early",
+        mark("the erratum is of {0}, before the issue itself ({1}); correct its date"),
+    )
+    ERRATUM_AGAIN = (
+        "erratum-again",
+        mark("“{0}” overlaps what the erratum at line {1} corrects; make one erratum of the two"),
+    )
+    ERRATUM_REMOVED = (
+        "erratum-removed",
+        mark(
+            "the erratum at line {1} removes item {0}, of which nothing is left to correct; "
+            "delete this one, or put right the dates"
+        ),
+    )
+    ERRATUM_NOWHERE = (
+        "erratum-nowhere",
+        mark("the erratum belongs to no item; move it below the block of the item to be corrected"),
+    )
+    ERRATUM_WORDS = (
+        "erratum-words",
+        mark("“{0}” stands {1} times in item {2}; quote words as printed that stand there once"),
+    )
+
+    # References
+    UNKNOWN_ITEM = "unknown-item", mark("there is no item “{0}”{1}")
+    UNKNOWN_ISSUE = "unknown-issue", mark("there is no issue “{0}”{1}")
+    UNKNOWN_OUTLET = "unknown-outlet", mark("there is no outlet or located piece “{0}”{1}")
+    UNKNOWN_TERM = "unknown-term", mark("{2} has no entry “{0}”{1}")
+    AMBIGUOUS_TERM = "ambiguous-term", mark("“{0}” names several entries of {2}; write one of {1}")
+
+    # What the text may hold: directives and roles
+    UNKNOWN_DIRECTIVE = (
+        "unknown-directive",
+        mark("an issue has no form “{0}”, which is shown as text; write, for example, {1}"),
+    )
+    UNKNOWN_ROLE = (
+        "unknown-role",
+        mark("an issue has no role “{0}”, which is shown as text; write, for example, {1}"),
+    )
+    UNCLOSED = "unclosed", mark("“{0}” does not end; write a line '{1}' below its text")
+    STRAY_FENCE = "stray-fence", mark("“{0}” ends nothing here; delete it, or write '{1}'")
+    WIDE_FENCE = "wide-fence", mark("“：：：” begins nothing; write ':::' with half-width colons")
+    MISPLACED = "misplaced", mark("“{0}” stands only in “{1}”; write it there")
+    INSIDE = (
+        "inside",
+        mark(
+            "“{0}” may stand in no list, quotation or other form; write it at the margin, "
+            "below its heading"
+        ),
+    )
+    NO_ARGUMENT = "no-argument", mark("nothing stands behind “{0}”; write, for example, '{1}'")
+    SURPLUS_ARGUMENT = (
+        "surplus-argument",
+        mark("“{0}” takes nothing behind its name; write “{1}” below it"),
+    )
+    DIRECTIVE_OPTION = "directive-option", mark("“{0}” has no option “{1}”; known are {2}")
+    OPTION_FORM = (
+        "option-form",
+        mark("“{1}” is no option of “{0}”; write ':name: value', and a blank line above the text"),
+    )
+    REPEATED_OPTION = "repeated-option", mark("“{0}” has the option “{1}” twice; delete one")
+    OPTION_VALUE = "option-value", mark("“{1}” is no value for {0}; write, for example, '{2}'")
+    NO_CONTENT = "no-content", mark("“{0}” is empty; write its text, or delete it")
+    SURPLUS_CONTENT = "surplus-content", mark("“{0}” takes no text; write it below its end")
+    CAPTION = (
+        "caption",
+        mark("the text of “{0}” does not begin with a caption; write a paragraph first"),
+    )
+    PARTS = "parts", mark("“{0}” holds nothing but {1}; write everything else outside of it")
+
+    # What the text may hold: lines
+    JOINED = (
+        "joined",
+        mark(
+            "“{0}” and lines like it run together with those above; "
+            "put a blank line between, or write '- ' or '1. '"
+        ),
+    )
+    INDENTED = (
+        "indented",
+        mark("the blanks before this line make it code; delete them, or write code between '```'"),
+    )
+    LITERAL = (
+        "literal",
+        mark(
+            "“{0}” shows its signs; write '{1}', or a backslash before the signs if they are meant"
+        ),
+    )
+
+    # What the text may hold: tables, headings, notes, links
+    NO_TABLE = "no-table", mark("“{0}” holds no table; begin each of its rows with '{1}'")
+    RAGGED = (
+        "ragged-table",
+        mark("this row has {0} cells, the first row {1}; give every row the same number"),
+    )
+    CELL = (
+        "table-cell",
+        mark(
+            "this line begins no row or cell of the table; begin a row with '* - …', "
+            "each other cell two blanks further in with '- …'"
+        ),
+    )
+    BARS = (
+        "bars",
+        mark("rows of '|' are no table without a rule; write '|---|---|' below the first"),
+    )
+    TAB = (
+        "tab",
+        mark("a tab divides no cells and shows as a blank; write a table, or a blank"),
+    )
+    TABLE_HEAD = (
+        "table-head",
+        mark("{0} is {1}, but there are only {2}, and one must be left; write a smaller number"),
+    )
+    HEADING = (
+        "heading",
+        mark("a heading of level {0} follows one of level {1}; write it with '{2}'"),
+    )
+    RULE = "rule", mark("a line '---' must stand between two paragraphs; delete it")
+    UNDERLINE = (
+        "underline",
+        mark(
+            "a line '{0}' right below a text makes that a heading; "
+            "put a blank line between, or write '## …'"
+        ),
+    )
+    EMPTY_HEADING = (
+        "empty-heading",
+        mark("the heading has no text; write it behind '{0}', or delete the line"),
+    )
+    NO_FOOTNOTE = "no-footnote", mark("the footnote “{0}” has no text; write '[^{0}]: text'")
+    UNUSED_FOOTNOTE = (
+        "unused-footnote",
+        mark("nothing refers to the footnote “{0}”; write '[^{0}]', or delete its text"),
+    )
+    REPEATED_FOOTNOTE = (
+        "repeated-footnote",
+        mark("the text of the footnote “{0}” already stands at line {1}; rename one of the two"),
+    )
+    BROKEN_ROLE = (
+        "broken-role",
+        mark("“{0}” does nothing; write {1}`…` with half-width braces and backticks"),
+    )
+    UNKNOWN_FILE = "unknown-file", mark("there is no file “{0}”{1}")
+    NO_PICTURE = (
+        "no-picture",
+        mark("“{0}” is no picture in one of {1}; save it as one, with the ending of its format"),
+    )
+    PICTURE_ENDING = (
+        "picture-ending",
+        mark("the picture “{0}” is in the format {1}; give its name the ending {2}"),
+    )
+    NO_ALT = (
+        "no-alt",
+        mark("the picture “{0}” is not described for those who cannot see it; write '{1}'"),
+    )
+    FOLDER = "folder", mark("“{0}” is a folder; write the name of a file")
+    OUTSIDE = "outside", mark("“{0}” lies outside of the archive; copy the file beside the issue")
+    LANGUAGE = (
+        "language",
+        mark("the language “{0}” of this code is not known; write another, or none"),
+    )
+
+    # What the text may hold: what must not come alive
+    RAW_MARKUP = "raw-markup", mark("HTML is shown as text, never run; write it in Markdown")
+    LINK_SCHEME = (
+        "link-scheme",
+        mark("a link to “{0}” is not made; only web and mail addresses are"),
+    )
+    NO_SCHEME = "no-scheme", mark("“{0}” names a file, not an address; write '{1}'")
+    ADDRESS = (
+        "address",
+        mark("the address “{0}” goes on into the text; end it before “{1}”"),
+    )
+    NO_EFFECT = "no-effect", mark("“{0}” has no effect in an issue; delete it")
+    SUBSTITUTION = (
+        "substitution",
+        mark("“{0}” is no substitution; write a name that the front matter or conf.py gives"),
+    )
+    IN_SUBSTITUTION = (
+        "in-substitution",
+        mark("“{0}” may not stand in a substitution; write it where that is used"),
+    )
+
+    MARKUP = (
+        "markup",
+        mark("no page can be made of the issue: its markup fails here or below ({0}); correct it"),
+    )
+
+    # The archive's own files
+    SETTING = "setting", mark("{0} may not be “{1}”; write one of {2}")
+    CONTRAST = (
+        "contrast",
+        mark("{0}: “{1}” on “{2}” has a contrast of {3}, and {4} is needed; choose another colour"),
+    )
+    CONF_PY = (
+        "conf-py",
+        mark(
+            "conf.py fails here ({0}); undo the latest change, or look at quotation marks, "
+            "brackets and commas in this line and the one above"
+        ),
+    )
+    NO_FILE = "no-file", mark("conf.py names this file, which is not there; correct one of the two")
+    DATA_FILE = "data-file", mark("the file cannot be read ({0}); correct it and try again")
+    MISSING_SIGN = (
+        "missing-sign",
+        mark("“{0}” is not followed by the half-width “{1}”; write it there"),
+    )
+    SURPLUS_SIGN = "surplus-sign", mark("“{0}” has a “{1}” too many; delete it")
+    OUTSIDE_ENTRY = (
+        "outside-entry",
+        mark("“{0}” belongs to no entry; begin that with '@type{{key,' and end it with '}}'"),
+    )
+    TOML = (
+        "toml",
+        mark(
+            '“{0}” is not TOML; write [terms.key], name = "…" or aliases = ["…", "…"], '
+            "one a line, in half-width signs"
+        ),
+    )
+    TAKEN = (
+        "taken",
+        mark("“{0}” cannot be the {1} of a vocabulary, or is so already; choose another"),
+    )
+    NO_KEY = "no-key", mark('the file does not say {0}; write role = "…" and name = "…"')
+    BAD_KEY = "bad-key", mark("“{0}” is no key; write lower-case letters, digits and hyphens")
+    DUPLICATE_KEY = (
+        "duplicate-key",
+        mark("the entry “{0}” already stands at {1}; give one of the two another key"),
+    )
+    DUPLICATE_NAME = (
+        "duplicate-name",
+        mark("“{0}” is a name of {1} too; leave it to one of the two outlets"),
+    )
+    NO_OUTLET = (
+        "no-outlet",
+        mark("the entry “{0}” has no outlet; write outlet = {{…}}, an id of source/outlets.bib"),
+    )
+    ENTRY_TYPE = "entry-type", mark("“@{0}” is no type of entry here; write one of {1}")
+    RUN_TOGETHER = (
+        "run-together",
+        mark("“{0}” is not divided as names are; write “{1}”, or put it in braces if it is one"),
+    )
+    CIRCLE = "circle", mark("“{0}” lies within itself ({1}); correct a “within” among them")
+    NOT_CITED = (
+        "not-cited",
+        mark("no item cites the entry “{0}”; cite it, or keep it for later"),
+    )
+    TEX = "tex", mark("{0} holds TeX (“{1}”); write plain text")
+    CODE = (
+        "code",
+        mark("the code of “{0}” is no code of {1}; write, for example, {2}"),
+    )
+    NO_NAME = "no-name", mark("“{0}” has no name; write {1}")
+
+    def __init__(self, subtype: str, text: str) -> None:
+        self.subtype = subtype
+        self.text = text
+
+    @property
+    def is_note(self) -> bool:
+        """Whether this is said by the way: it may be just as it should be."""
+        return self in _NOTES
+
+
+_NOTES = frozenset(
+    {Kind.ALIKE, Kind.NO_ITEMS, Kind.NOT_CITED, Kind.OTHER_DATE, Kind.PAGE_COUNT, Kind.PAGE_ORDER}
+)
