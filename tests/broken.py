@@ -1188,7 +1188,6 @@ within = "mao"
 name = "潘耒"
 """,
         (
-            (60, Kind.UNKNOWN_OPTION, ("term", "role、name、terms")),
             (7, Kind.NO_NAME, ("zhang", 'name = "…"')),
             (10, Kind.BAD_KEY, ("阎若璩",)),
             (13, Kind.BAD_KEY, ("fu_shan",)),
@@ -1203,6 +1202,7 @@ name = "潘耒"
             (44, Kind.UNKNOWN_TERM, ("顾炎武", ("gu",), "人名")),
             (48, Kind.CIRCLE, ("zhu", "zhu → zhu")),
             (52, Kind.CIRCLE, ("mao", "mao → you → mao")),
+            (60, Kind.UNKNOWN_OPTION, ("term", "role、name、terms")),
         ),
     ),
     "source/outlets.bib": (
