@@ -977,6 +977,12 @@ CASES: Mapping[str, Case] = {
     "unknown language of a code-block": Case(
         body("```{code-block} pyhton\n甲\n```"), Kind.LANGUAGE, 12, ("pyhton",)
     ),
+    "formula that breaks off": Case(
+        body(":::{math}\n\\frac{1\n:::"), Kind.FORMULA, 12, ("<mfrac>",)
+    ),
+    "formula with an unknown command in a line": Case(
+        body("率{math}`\\lv x`"), Kind.FORMULA, 12, ('Unknown LaTeX command "\\lv".',)
+    ),
     # The text: what must not come alive, or is too much
     "data picture": Case(
         body("![县志](data:image/png;base64,AA==)"), Kind.LINK_SCHEME, 12, ("data",)

@@ -158,6 +158,7 @@ NOT_COUNTED = {
     "a code block": f"```\n{ROLE}\n```",
     "a code block with a language": f"```md\n{ROLE}\n```",
     "code": f"```{{code-block}} md\n{ROLE}\n```",
+    "a formula": f"```{{math}}\n{ROLE}\n```",
     "code in a directive": f"::::{{note}}\n```md\n{ROLE}\n```\n::::",
     "a comment": f"% {ROLE}",
     "an escaped role": ROLE.replace("{", "\\{").replace("`", "\\`"),
@@ -179,7 +180,6 @@ def test_a_reference_does_not_count_where_it_is_code(place: str) -> None:
 
 REFUSED = {
     "an indented block": f"甲\n\n    {ROLE}",
-    "mathematics": f"```{{math}}\n{ROLE}\n```",
     "raw markup": f"```{{raw}} html\n{ROLE}\n```",
     "another role": "{doc}`2014-07-04/2`{ref}`2014-07-04/2`{items}`2014-07-04/2`",
     "another citation": "{cite:t}`shanxi-ribao`",

@@ -346,6 +346,7 @@ class Kind(Enum):
         "language",
         mark("the language “{0}” of this code is not known; write another, or none"),
     )
+    FORMULA = "formula", mark("this formula cannot be read: {0}; write it in LaTeX's notation")
 
     # What the text may hold: what must not come alive
     RAW_MARKUP = "raw-markup", mark("HTML is shown as text, never run; write it in Markdown")

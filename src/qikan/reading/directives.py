@@ -15,6 +15,7 @@ from pygments.util import ClassNotFound
 from qikan.kinds import Kind
 from qikan.model import NamedFile
 from qikan.reading.forms import RECORD, Content, Form, Value
+from qikan.reading.mathematics import Unreadable, mathml
 
 FENCES = frozenset({"colon_fence", "fence"})
 CONTEXT = "qikan"
@@ -54,6 +55,15 @@ class Context:
     def report(self, kind: Kind, line: int, *arguments: str) -> None:
         """Note what is wrong."""
         self.findings.append((kind, line, arguments))
+
+    def check_formula(self, formula: str, line: int) -> bool:
+        """Tell whether a formula can be read."""
+        try:
+            mathml(formula, display=False)
+        except Unreadable as error:
+            self.report(Kind.FORMULA, line, str(error))
+            return False
+        return True
 
     def may_show(self, address: str, line: int) -> bool:
         """Tell whether a picture is one of the archive's own, if it is there."""
@@ -184,6 +194,8 @@ class Examination:
             self.report(Kind.SURPLUS_CONTENT, self.line, name)
         elif self.form.content is Content.LIST:
             self.list_table()
+        elif self.form.content is Content.FORMULA:
+            self.context.check_formula(body, self.line)
         elif self.form.content is not Content.TEXT and self.form.content is not Content.CODE:
             self.shape()
         if separator := _SEPARATOR.search(body) if "card" in name else None:

@@ -22,7 +22,7 @@ REFERENCES = ("item", "issue", "outlet")
 VERBATIM = frozenset({"code", "code-block", "sourcecode", "math", "raw"})
 """Directives whose content is no Markdown: what looks like a role there is none."""
 
-MARKS = ("sub", "sup", "abbr", "code", "literal", "emphasis", "strong")
+MARKS = ("sub", "sup", "abbr", "code", "literal", "math", "emphasis", "strong")
 
 SCHEMES = frozenset({"http", "https", "ftp", "mailto"})
 """Where a link may lead out of the archive."""
@@ -48,6 +48,7 @@ class Content(Enum):
     NONE = auto()
     TEXT = auto()
     CODE = auto()
+    FORMULA = auto()  # in the notation of LaTeX
     CAPTION = auto()  # a paragraph, then text
     LIST = auto()  # rows and cells as a list of lists
     TABLE = auto()  # one table drawn with bars
@@ -135,6 +136,7 @@ DIRECTIVES: Mapping[str, Form] = MappingProxyType(
             content=Content.CODE,
             needs_content=True,
         ),
+        "math": Form(content=Content.FORMULA, needs_content=True),
         # Cards, grids and tabs
         "card": Form(argument=_TEXT, options=_CARD),
         "grid": Form(

@@ -379,7 +379,7 @@ class _Rule:
         elif name in CITATIONS and not all(map(_CITED.fullmatch, child.content.split(","))):
             example = f"{{{name}}}`shanxi-ribao,xinhua-she`"
             self.report(Kind.OPTION_VALUE, line, name, child.content, example)
-        else:
+        elif name != "math" or self.context.check_formula(child.content, line):
             return child
         ticks = "``" if "`" in child.content else "`"
         return _text(f"{{{child.meta['name']}}}{ticks}{child.content}{ticks}")

@@ -11,6 +11,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from qikan import ids
 from qikan.catalogue import catalogue
+from qikan.reading.mathematics import Unreadable, mathml
 
 ROOT = "\ufdd0"
 """Stands for the way from a page to the folder of all pages, ``../../``.
@@ -18,6 +19,8 @@ ROOT = "\ufdd0"
 A noncharacter: the reader refuses texts that contain it.
 """
 
+_SHORT = 30
+"""A formula of so many bytes fits into the line of any phone."""
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 _HEADING = re.compile(r"(</?h)([2-6])\b")
 _FRAGMENT = re.compile(r'href="#([^"]+)"')
@@ -103,6 +106,29 @@ class QikanTranslator(HTML5Translator):
             self.body.append(f"</{node['classes'][0]}>")
             return
         super().depart_inline(node)
+
+    def visit_math(self, node: nodes.math, math_env: str = "") -> None:
+        self._set_formula(node.astext(), display=False)
+
+    def visit_math_block(self, node: nodes.math_block, math_env: str = "") -> None:
+        self._set_formula(node.astext(), display=True)
+
+    def _set_formula(self, formula: str, *, display: bool) -> None:
+        """Write a formula as MathML; one that cannot be read, as code.
+
+        No browser breaks a formula into lines: one that may be too long for a phone scrolls.
+        """
+        try:
+            written = mathml(formula, display=display)
+        except Unreadable:
+            written = f"<code>{self.encode(formula)}</code>"
+        if display or len(formula.encode()) > _SHORT:
+            kind = "equation" if display else "formula"
+            label = self.attval(catalogue(self.config.language).gettext("Formula"))
+            frame = f'<span class="{kind}" role="group" tabindex="0" aria-label="{label}">'
+            written = f"{frame}{written}</span>"
+        self.body.append(f"{written}\n" if display else written)
+        raise nodes.SkipNode
 
     def visit_topic(self, node: nodes.topic) -> None:
         if "erratum" in node["classes"]:
