@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 from docutils import nodes
@@ -12,6 +13,7 @@ from sphinx.writers.html5 import HTML5Translator
 from qikan import ids
 from qikan.catalogue import catalogue
 from qikan.reading.mathematics import Unreadable, mathml
+from qikan.sphinx.columns import align_figures
 
 ROOT = "\ufdd0"
 """Stands for the way from a page to the folder of all pages, ``../../``.
@@ -38,6 +40,7 @@ class QikanTranslator(HTML5Translator):
         super().__init__(*args)
         self.title_place = (0, 0)
         self.places: dict[int, tuple[int, int, int]] = {}
+        self.tables: Counter[str] = Counter()
 
     def visit_section(self, node: nodes.section) -> None:
         if isinstance(node.parent, nodes.document):  # the page itself is this section
@@ -145,8 +148,13 @@ class QikanTranslator(HTML5Translator):
     def visit_table(self, node: nodes.table) -> None:
         title = next(iter(node.findall(nodes.title)), None)
         translate = catalogue(self.config.language).gettext
-        label = self.attval(title.astext() if title else translate("Table"))
+        name = title.astext() if title else translate("Table")
+        self.tables[name] += 1
+        if self.tables[name] > 1:  # regions are told apart by their names
+            name = f"{name} {self.tables[name]}"
+        label = self.attval(name)
         self.body.append(f'<div class="scroll" role="region" tabindex="0" aria-label="{label}">\n')
+        align_figures(node)
         super().visit_table(node)
 
     def depart_table(self, node: nodes.table) -> None:
