@@ -47,7 +47,6 @@ def damaged(output: Path) -> Iterator[Path]:
         "objects.inv",
         "_images/dfb08505-ziku.png",
         "_static/qikan.css",
-        "_static/pygments.css",
     ):
         yield output / name
 

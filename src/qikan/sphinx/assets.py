@@ -15,11 +15,11 @@ from qikan.look import Look
 from qikan.sphinx.manifest import publish
 
 STYLES = Path(__file__).parents[1] / "theme/styles"
-PARTS = ("base", "text", "tables", "lists", "record", "print")
+PARTS = ("base", "text", "tables", "lists", "record", "components", "print")
 """The theme's stylesheet, in this order: what stands later wins."""
 
-NEEDED_BY = {"pygments.css": 'class="highlight', "sphinx-design.min.css": "sd-"}
-"""Stylesheets that only such texts need."""
+REPLACED = frozenset({"pygments.css", "sphinx-design.min.css"})
+"""Stylesheets of upstream in whose place ``components`` stands, in the theme's own colours."""
 
 
 class Assets:
@@ -35,14 +35,11 @@ class Assets:
         sheet = "\n".join(['@charset "utf-8";', look.stylesheet(), *parts])
         publish(self.outdir / "_static/qikan.css", sheet.encode())
 
-    def stylesheets(
-        self, all: Iterable[_CascadingStyleSheet], text: str
-    ) -> Iterator[tuple[str, str]]:
-        """Yield the addresses of those of the site's stylesheets that a text needs, with media."""
+    def stylesheets(self, all: Iterable[_CascadingStyleSheet]) -> Iterator[tuple[str, str]]:
+        """Yield the addresses of the site's stylesheets, with media."""
         for sheet in all:
             name = str(sheet.filename)
-            sign = NEEDED_BY.get(name.rpartition("/")[2])
-            if sign is None or sign in text:
+            if name.rpartition("/")[2] not in REPLACED:
                 yield self.address(name), sheet.attributes.get("media", "")
 
     def address(self, name: str) -> str:

@@ -325,7 +325,7 @@ class _ArchiveBuilder(_Base):
         """Render a page around a text and write it."""
         body = Markup(text.replace(ROOT, self.pages.root(page)))
         context["summary"] = beginning(text)
-        styles = list(self.assets.stylesheets(self._css_files, text))
+        styles = list(self.assets.stylesheets(self._css_files))
         path = Path(self.get_output_path(page))
         publish(path, self.pages.render(template, page, body=body, styles=styles, **context))
         self.written.append(path)
@@ -456,7 +456,7 @@ class _ArchiveBuilder(_Base):
             yield self.assets.address(name if "://" in name else f"_static/{name}")
 
     def create_pygments_style_file(self) -> None:
-        publish(self._static_dir / "pygments.css", self.highlighter.get_stylesheet().encode())
+        """Leave out the colours of Pygments: the theme marks code with its own."""
 
     def dump_inventory(self) -> None:
         digest = blake2b(self.engine + self.domain.everything, digest_size=16).digest()

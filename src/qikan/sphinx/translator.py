@@ -110,6 +110,12 @@ class QikanTranslator(HTML5Translator):
             return
         super().depart_inline(node)
 
+    def visit_reference(self, node: nodes.Element) -> None:
+        """Let an address that is written out break anywhere."""
+        if node.get("refuri") == node.astext():
+            node["classes"].append("address")
+        super().visit_reference(node)
+
     def visit_math(self, node: nodes.math, math_env: str = "") -> None:
         self._set_formula(node.astext(), display=False)
 
@@ -179,6 +185,8 @@ class QikanTranslator(HTML5Translator):
         self, node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
     ) -> str:
         attributes.pop("style", None)  # a strict policy would refuse it
+        if tagname == "label":
+            attributes.pop("aria-controls", None)  # HTML has no use for it there
         if tagname == "th":
             attributes["scope"] = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
         tag: str = super().starttag(node, tagname, suffix, empty, **attributes)
