@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 import tiny
 from building import build_archive
 from qikan.reading.forms import DIRECTIVES, MARKS
-from test_site import OPTIONS
 
 SPECIMEN = "source/specimen.html"
 JULY = "issues/2014/2014-07-04"
@@ -139,20 +137,6 @@ def awkward(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {name: built.out / f"issues/2014/{id}.html" for name, id in named.items()}
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Debian's Chromium."""
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path="/usr/bin/chromium", args=OPTIONS)
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Open an empty window."""
-    with browser.new_page() as page:
-        yield page
-
-
 # ---- the specimen
 
 
@@ -168,7 +152,8 @@ def test_the_specimen_shows_every_form(repository: Path) -> None:
 
 def test_upstream_stylesheets_and_scripts_are_not_loaded(archive: Path) -> None:
     text = (archive / SPECIMEN).read_text("utf-8")
-    assert re.findall(r"_static/([\w.-]+)", text) == ["qikan.css", "qikan.js"]
+    loaded = re.findall(r"_static/([\w.-]+\.(?:css|js))", text)
+    assert loaded == ["qikan.css", "qikan.js"]
     assert "style=" not in text
 
 

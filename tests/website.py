@@ -141,7 +141,8 @@ def kinds_of_pages(site: Website) -> list[str]:
     named = [next(name for name in site.names if name.startswith(f"{folder}/"))
              for folder in ("outlets", "topics", "places", "years")]  # fmt: skip
     indexes = ["index", "outlets", "topics", "places", "years", "source/about"]
-    return [issue, longest, *named, *indexes]
+    specimen = [name for name in site.names if name == "source/specimen"]
+    return [issue, longest, *named, *indexes, *specimen]
 
 
 def is_item(name: str) -> bool:

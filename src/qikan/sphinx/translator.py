@@ -113,7 +113,7 @@ class QikanTranslator(HTML5Translator):
     def visit_reference(self, node: nodes.Element) -> None:
         """Let an address that is written out break anywhere."""
         if node.get("refuri") == node.astext():
-            node["classes"].append("address")
+            node["classes"].append("url")
         super().visit_reference(node)
 
     def visit_math(self, node: nodes.math, math_env: str = "") -> None:
