@@ -26,11 +26,17 @@ COMPILE = CUSTOM_COMPILE_COMMAND='make lock' .venv-lock/bin/python -m piptools c
 .DEFAULT_GOAL := html
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: html test test-latest debian bench lock clean help
+.PHONY: html demo demo-site test test-latest debian bench lock clean help
 
 html: export PYTHONUTF8 = 1
 html: .venv/.qikan ## 生成资料库，写入 _build/html / build the archive into _build/html
 	@.venv/bin/python -m sphinx -W --keep-going $(SPHINXOPTS) -d _build/doctrees . _build/html
+
+demo: .venv/.qikan ## 另加40期虚构的内容，生成后在本机打开 / show the archive with 40 invented issues more on this machine
+	@.venv/bin/python -m bench.demo
+
+demo-site: .venv/.qikan ## 同上，只生成，写入 _build/demo/html / the same, only built
+	@.venv/bin/python -m bench.demo --build
 
 test: debian .venv/.qikan $(TEST_PACKAGES) $(NODE_PACKAGES) ## 安装所需的软件，运行全部检查和测试 / run all checks and tests, with what they need
 	.venv/bin/python -m ruff check

@@ -207,14 +207,17 @@ class World:
             page += rng.randint(0, 2)
         return Issue(self._id(index), self.schedule.label(index), tuple(items))
 
+    def drawn(self, terms: Sequence[Term], rng: Random) -> tuple[Term, ...]:
+        """Draw an item's terms from a vocabulary, none to two, each as likely as the others."""
+        return tuple(rng.sample(terms, _up_to_two(rng)))
+
     def _id(self, index: int) -> str:
         return self.schedule.day(index).isoformat()
 
     def _item(
         self, index: int, number: int, page: int, tabled: bool, titles: set[str], rng: Random
     ) -> Item:
-        places = tuple(rng.sample(self.places, _up_to_two(rng)))
-        topics = tuple(rng.sample(self.topics, _up_to_two(rng)))
+        places, topics = self.drawn(self.places, rng), self.drawn(self.topics, rng)
         other = places[1] if len(places) > 1 else rng.choice(self.places)
         while places and other is places[0]:
             other = rng.choice(self.places)
@@ -433,11 +436,11 @@ def _names(terms: tuple[Term, ...]) -> str:
     return "、".join(term.name for term in terms)
 
 
-def render_issue(issue: Issue, dialect: Dialect) -> str:
+def render_issue(issue: Issue, dialect: Dialect, periodical: str = PERIODICAL) -> str:
     """Return the MyST document of an issue."""
     blocks = [
         f"---\nissue: {issue.id}\nlabel: {issue.label}\nedition: abstract\n---\n"
-        f"# {PERIODICAL}（{issue.label}）"
+        f"# {periodical}（{issue.label}）"
     ]
     for item in issue.items:
         blocks.append(dialect.heading(issue, item))
