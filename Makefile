@@ -53,6 +53,9 @@ test-latest: debian $(NODE_PACKAGES) ## 用 Python 3.13 和各软件的最新版
 bench: .venv/.qikan $(TEST_PACKAGES) $(BENCH_PACKAGES) ## 生成虚构的资料库，测量快慢（很久）/ measure builds of invented archives (takes long)
 	.venv/bin/python -m bench
 
+pictures: .venv/.qikan $(TEST_PACKAGES) debian ## 重拍 README 的插图 / take the README's pictures anew
+	.venv/bin/python -m bench.pictures
+
 lock: ## 更新锁定的软件版本（UPGRADE=1：改用最新版）/ renew the lock files from pyproject.toml and package.json (UPGRADE=1: newest releases)
 	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info[:3] != (3, 11, 2))' \
 		|| { echo "须用 Debian 12 的 Python 3.11.2 / The locks are made with Debian 12's Python, 3.11.2: make lock PYTHON=/usr/bin/python3" >&2; exit 2; }

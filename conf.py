@@ -14,6 +14,7 @@ bibtex_bibfiles = ["source/outlets.bib"]
 html_theme = "qikan"
 html_favicon = "_static/icon.svg"
 html_static_path = ["_static"]
+html_theme_options = {"card": "_static/card.png"}
 
 qikan_publisher = "电子政务云计算应用技术国家工程实验室"
 qikan_office = "秘书处"

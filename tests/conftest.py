@@ -8,25 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 import tiny
+from bench.chromium import chromium
 from broken import write_all
 from building import Build, Built, Workshop, build_archive, copy_archive
 from website import Website
 
 ROOT = Path(__file__).parents[1]
-
-CHROMIUM = Path("/usr/bin/chromium")
-OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 _SHARED_IS_ABSENT = pytest.StashKey[str]()
 
@@ -146,8 +136,8 @@ def site(
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start Debian's Chromium."""
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture

@@ -1,0 +1,94 @@
+"""The pictures of the README, and the card that messengers show, taken from the built pages.
+
+``python -m bench.pictures`` builds the demo and takes them anew in Chromium, into ``pictures/``
+and ``_static/card.png``.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser
+
+from bench import demo
+from bench.chromium import chromium
+from qikan.reading.source import read_settings
+
+ROOT = Path(__file__).parents[1]
+PICTURES = ROOT / "pictures"
+QUALITY = 70
+LARGEST = 150_000
+"""How the README's pictures are compressed, and how many bytes each may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a picture shows: a page in a window of so many pixels, by day or night."""
+
+    name: str
+    page: str
+    width: int
+    height: int
+    scheme: Literal["light", "dark"] = "light"
+    scroll: str = ""
+
+
+VIEWS = (
+    View("issue", "issues/2014/2014-07-04.html", 1280, 900),
+    View("item-dark", "issues/2014/2014-07-04/3.html", 1280, 900, "dark"),
+    View("source", "outlets/shanxi-ribao.html", 1280, 900),
+    View("phone", "issues/2014/2014-07-04/15.html", 390, 780, scroll=".scroll"),
+)
+
+
+CARD = """<!DOCTYPE html><meta charset="utf-8"><style>
+body { margin: 0; width: 1200px; height: 630px; display: grid; align-content: center;
+  justify-items: center; background: #f8f6f0; color: #211e1a;
+  font-family: "Songti SC", "Noto Serif CJK SC", serif; }
+p { margin: 0; font-size: 34px; letter-spacing: .08em; }
+h1 { margin: 24px -.16em 40px 0; font-size: 108px; line-height: 1.3; letter-spacing: .16em; }
+div { width: 980px; height: 12px; border: solid #a62b1f; border-width: 8px 0 2px; }
+</style><p>%s</p><h1>%s</h1><div></div>"""
+
+
+def take(browser: Browser, view: View, folder: Path) -> Path:
+    """Take one picture."""
+    with browser.new_context(
+        viewport={"width": view.width, "height": view.height}, color_scheme=view.scheme
+    ) as context:
+        page = context.new_page()
+        page.goto((demo.FOLDER / "html" / view.page).as_uri())
+        if view.scroll:
+            page.locator(view.scroll).first.evaluate("(part) => part.scrollIntoView()")
+        path = folder / f"{view.name}.jpg"
+        page.screenshot(path=path, type="jpeg", quality=QUALITY)
+        return path
+
+
+def take_card(browser: Browser, path: Path) -> Path:
+    """Set the masthead alone, in the proportions that Open Graph asks for."""
+    settings = read_settings(ROOT)
+    with browser.new_page(viewport={"width": 1200, "height": 630}) as page:
+        page.set_content(CARD % (settings["qikan_publisher"], settings["project"]))
+        page.screenshot(path=path)
+    return path
+
+
+def main() -> int:
+    """Take all pictures; return 1 where one is too large."""
+    if status := demo.main(["--build"]):
+        return status
+    PICTURES.mkdir(exist_ok=True)
+    with chromium() as browser:
+        paths = [take(browser, view, PICTURES) for view in VIEWS]
+        paths.append(take_card(browser, ROOT / "_static/card.png"))
+    for path in paths:
+        print(f"{path.relative_to(ROOT)}: {path.stat().st_size:,} bytes")
+    return int(any(path.stat().st_size > LARGEST for path in paths))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
