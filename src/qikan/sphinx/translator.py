@@ -23,6 +23,9 @@ A noncharacter: the reader refuses texts that contain it.
 
 _SHORT = 30
 """A formula of so many bytes fits into the line of any phone."""
+NEEDLESS = frozenset({"reference internal", "reference external"})
+"""Classes of every link, for which no style asks: pages are to be light."""
+
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 _HEADING = re.compile(r"(</?h)([2-6])\b")
 _FRAGMENT = re.compile(r'href="#([^"]+)"')
@@ -101,14 +104,14 @@ class QikanTranslator(HTML5Translator):
         """Mark what a correction takes out and puts in as browsers know it."""
         if node["classes"] in (["del"], ["ins"]):
             self.body.append(f"<{node['classes'][0]}>")
-            return
-        super().visit_inline(node)
+        elif node.attlist():
+            super().visit_inline(node)
 
     def depart_inline(self, node: nodes.inline) -> None:
         if node["classes"] in (["del"], ["ins"]):
             self.body.append(f"</{node['classes'][0]}>")
-            return
-        super().depart_inline(node)
+        elif node.attlist():
+            super().depart_inline(node)
 
     def visit_reference(self, node: nodes.Element) -> None:
         """Let an address that is written out break anywhere."""
@@ -177,6 +180,13 @@ class QikanTranslator(HTML5Translator):
                 del node[measure]
         super().visit_image(node)
 
+    def visit_row(self, node: nodes.row) -> None:
+        super().visit_row(node)
+        self.body[-1] = "<tr>"  # no style asks whether a row is odd
+
+    def depart_row(self, node: nodes.row) -> None:
+        super().depart_row(node)
+
     def write_colspecs(self) -> None:
         """Leave the widths of columns to the browser: they would be inline styles."""
         self.colspecs = []
@@ -185,6 +195,8 @@ class QikanTranslator(HTML5Translator):
         self, node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
     ) -> str:
         attributes.pop("style", None)  # a strict policy would refuse it
+        if attributes.get("class") in NEEDLESS:
+            del attributes["class"]
         if tagname == "label":
             attributes.pop("aria-controls", None)  # HTML has no use for it there
         if tagname == "th":
