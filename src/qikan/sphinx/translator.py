@@ -180,12 +180,9 @@ class QikanTranslator(HTML5Translator):
                 del node[measure]
         super().visit_image(node)
 
-    def visit_row(self, node: nodes.row) -> None:
+    def visit_row(self, node: nodes.Element) -> None:
         super().visit_row(node)
         self.body[-1] = "<tr>"  # no style asks whether a row is odd
-
-    def depart_row(self, node: nodes.row) -> None:
-        super().depart_row(node)
 
     def write_colspecs(self) -> None:
         """Leave the widths of columns to the browser: they would be inline styles."""
