@@ -48,7 +48,7 @@ LAYERS: tuple[frozenset[str], ...] = (
         }
     ),
     frozenset({"qikan.citing.names", "qikan.archive", "qikan.look"}),
-    frozenset({"qikan.pages.naming"}),
+    frozenset({"qikan.pages.missing", "qikan.pages.naming"}),
     frozenset({"qikan.citing.gbt7714"}),
     frozenset(
         {

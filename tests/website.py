@@ -65,9 +65,10 @@ class Website:
     def follow(self, file: str, address: str) -> tuple[str, str]:
         """Tell the file below ``root`` and the fragment to which an address on a page leads.
 
-        An address out of the site gives itself.
+        An address out of the site gives itself. One that begins with ``/./``, on the page for wrong
+        addresses, begins at the folder of all pages, as hosting/ has it.
         """
-        whole = urljoin(_HOST + file, address)
+        whole = urljoin(_HOST + file, re.sub(r"^/\./", _HOST, address))
         if not whole.startswith(_HOST):
             return address, ""
         parts = urlsplit(whole)
@@ -130,7 +131,7 @@ def text_of(part: Tag) -> str:
 def is_own_script(attributes: Mapping[str, Any]) -> bool:
     """Tell whether a script is the reading room's own file: no issue can bring one in."""
     source = attributes.get("src") or ""
-    own = re.fullmatch(r"(\.\./)*_static/qikan\.js\?v=[0-9a-f]{8}", source)
+    own = re.fullmatch(r"((\.\./)*|/\./)_static/qikan\.js\?v=[0-9a-f]{8}", source)
     return attributes.keys() == {"src"} and own is not None
 
 

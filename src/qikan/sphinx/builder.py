@@ -33,6 +33,7 @@ from qikan.model import Document, Issue, Item
 from qikan.pages import archive_pages
 from qikan.pages.home import ways_in
 from qikan.pages.issues import issue_inputs
+from qikan.pages.missing import MISSING
 from qikan.pages.naming import issue_of, page_of, title_of
 from qikan.sphinx.assets import Assets
 from qikan.sphinx.domain import QikanDomain, is_issue
@@ -363,6 +364,7 @@ class _ArchiveBuilder(_Base):
             self._templates(),
             self.config.language,
             self.get_target_uri,
+            self.site.top,
             look=self.look,
             site=self.site,
             card=self.site.card(self.assets),
@@ -480,6 +482,12 @@ class ArchiveHTMLBuilder(_ArchiveBuilder, StandaloneHTMLBuilder):
 
 class ArchiveDirectoryBuilder(_ArchiveBuilder, DirectoryHTMLBuilder):
     """``-b dirhtml``: ``issues/2014/2014-07-04/``."""
+
+    def get_output_path(self, page_name: str, /) -> Path:
+        """Tell where a page is written: the one for wrong addresses where servers look for it."""
+        if page_name == MISSING:
+            return Path(self.outdir, f"{MISSING}.html")
+        return super().get_output_path(page_name)
 
 
 def _nearby(items: tuple[Item, ...], index: int) -> dict[str, Item | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import imagesize
 from sphinx.config import Config
@@ -12,6 +13,7 @@ from sphinx.config import Config
 from qikan.diagnostics import Problem, Unusable
 from qikan.kinds import Kind
 from qikan.look import Look
+from qikan.pages.missing import MISSING
 from qikan.sphinx.assets import Assets
 
 
@@ -45,8 +47,18 @@ class Site:
         self.size = _size_of_card(root, look.card) if look.card else (0, 0)
 
     def address(self, page: str) -> str:
-        """Give a page's permanent address; empty where conf.py does not say where the site is."""
-        return f"{self.base}{self.url_of(page)}" if self.base else ""
+        """Give a page's permanent address, if it has one and conf.py says where the site is."""
+        return f"{self.base}{self.url_of(page)}" if self.base and page != MISSING else ""
+
+    @property
+    def top(self) -> str:
+        """Give the way to the folder of all pages for a page that is shown at any address.
+
+        At the top of its host it is ``/./``, which browsers take for ``/``: a server that has the
+        archive in a folder finds it by the dot and puts its own folder there (see hosting/).
+        """
+        path = urlsplit(self.base).path
+        return path if path.strip("/") else "/./"
 
     def card(self, assets: Assets) -> Card | None:
         """Describe the picture for messengers, which ask for it by its whole address."""

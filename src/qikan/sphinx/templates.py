@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from qikan import labels
 from qikan.catalogue import catalogue
+from qikan.pages.missing import MISSING
 
 _WAYS = {"issues": "years/index"}
 """The page in the navigation for folders that have none of their own."""
@@ -22,14 +23,22 @@ _LANGUAGE_TAGS = {"zh_CN": "zh-Hans", "zh_TW": "zh-Hant", "zh_HK": "zh-Hant-HK"}
 class Templates:
     """Renders pages; ``url_of`` gives a page's address below the folder of all pages.
 
+    ``top`` is the way to that folder from the page that is shown at any address.
+
     Templates see ``url(page)``, which leads from the page being rendered to another, and
     ``root``, the way to the folder of all pages. Text is escaped unless it is ``Markup``.
     """
 
     def __init__(
-        self, folders: Sequence[Path], language: str, url_of: Callable[[str], str], **common: Any
+        self,
+        folders: Sequence[Path],
+        language: str,
+        url_of: Callable[[str], str],
+        top: str,
+        **common: Any,
     ) -> None:
         self.url_of = url_of
+        self.top = top
         self.environment = Environment(
             loader=FileSystemLoader(folders),
             autoescape=True,
@@ -65,7 +74,7 @@ class Templates:
 
     def root(self, page: str) -> str:
         """Give the way from a page to the folder of all pages."""
-        return "../" * self.url_of(page).count("/")
+        return self.top if page == MISSING else "../" * self.url_of(page).count("/")
 
     def render(self, template: str, page: str, **context: Any) -> bytes:
         """Render a page to UTF-8."""
