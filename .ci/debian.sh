@@ -8,6 +8,7 @@ present() {
         python3-venv) "${PYTHON:-python3}" -c 'import ensurepip, venv' ;;
         default-jre-headless) java -version ;;
         fonts-noto-cjk) find /usr/share/fonts /usr/local/share/fonts -name 'NotoSansCJK*' | grep . ;;
+        nginx | apache2) PATH="$PATH:/usr/sbin" command -v "$1" ;;
         *) command -v "$1" ;;
     esac >/dev/null 2>&1
 }
@@ -20,9 +21,22 @@ done
 
 if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
     export DEBIAN_FRONTEND=noninteractive
+    # Debian starts servers when it installs them, now and at each start of the machine. The tests
+    # start their own; whoever wants Debian's may enable them.
+    policy=/usr/sbin/policy-rc.d
+    if [ ! -e "$policy" ]; then
+        trap 'rm -f "$policy"' EXIT
+        printf '#!/bin/sh\nexit 101\n' >"$policy"
+        chmod +x "$policy"
+    fi
     apt-get -qq update
     # shellcheck disable=SC2086
     apt-get -qq install -y --no-install-recommends $missing >/dev/null
+    for package in $missing; do
+        case $package in
+            nginx | apache2) systemctl disable --quiet "$package" 2>/dev/null || : ;;
+        esac
+    done
 else
     echo "缺少软件包，请安装 / Missing packages, install them with: sudo apt-get install$missing" >&2
     exit 2

@@ -121,7 +121,7 @@ def files(root: Path) -> Iterator[tuple[str, bytes]]:
 def _own_files(root: Path) -> Iterator[Path]:
     """Yield the files of an archive, nothing of what lies around it."""
     yield from (root / "conf.py", root / "index.md")
-    for name in ("issues", "source", "_static"):
+    for name in ("issues", "source", "hosting", "_static"):
         yield from sorted(path for path in (root / name).rglob("*") if path.is_file())
 
 

@@ -140,6 +140,14 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
+@pytest.fixture(scope="session")
+def axe(repository: Path) -> str:
+    """Read axe-core, which no one here wrote."""
+    script = repository / "node_modules/axe-core/axe.min.js"
+    assert script.is_file(), "make test installs it: npm ci"
+    return script.read_text("utf-8")
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """Open an empty window."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser
 
@@ -15,14 +13,6 @@ RUN = """async (rules) => {
   const found = await axe.run(document, { runOnly: rules });
   return found.violations.map((each) => `${each.id}: ${each.nodes.map((n) => n.html).join(" ")}`);
 }"""
-
-
-@pytest.fixture(scope="module")
-def axe(repository: Path) -> str:
-    """Read axe-core, which no one here wrote."""
-    script = repository / "node_modules/axe-core/axe.min.js"
-    assert script.is_file(), "make test installs it: npm ci"
-    return script.read_text("utf-8")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
