@@ -45,6 +45,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.reading.slips",
             "qikan.model",
             "qikan.pages.page",
+            "qikan.wording",
         }
     ),
     frozenset({"qikan.citing.names", "qikan.archive", "qikan.look"}),
