@@ -173,6 +173,11 @@ def add_erratum(archive: Path) -> None:
     replace(archive / f"{SECOND}.md", places, places + erratum)
 
 
+def add_topic(archive: Path) -> None:
+    """Give an item a topic that one other has."""
+    replace(archive / f"{EXTRA}.md", ":::{item} 2\n", ":::{item} 2\n:topics: 网站安全\n")
+
+
 def move_term(archive: Path) -> None:
     replace(archive / "source/places.toml", 'within = "yunling"', 'within = "songhe"')
 
@@ -233,6 +238,7 @@ CHANGES = [
     cite_piece,
     cite_new_piece,
     add_erratum,
+    add_topic,
     move_term,
     change_own_page,
     retitle_own_page,

@@ -78,15 +78,9 @@ def part_of_issue(site: Website, item: str) -> Tag:
     return one(site.main(page_of(issue_of(item))), f"#item-{item.rpartition('/')[2]}")
 
 
-@pytest.mark.parametrize("record", [*ISSUES, *ITEMS, *SUBJECTS])
+@pytest.mark.parametrize("record", [*ISSUES, *SUBJECTS])
 def test_references_leave_backlinks(sample_site: Website, record: str) -> None:
-    heading = (
-        "引用本条的有"
-        if record in ITEMS
-        else "引用本期的有"
-        if record in ISSUES
-        else "文中提到它的有"
-    )
+    heading = "引用本期的有" if record in ISSUES else "文中提到它的有"
     expected = [(title_of(source), page_of(source)) for source in referring_to(record)]
     section = sample_site.section(page_of(record), heading)
     found = sample_site.links(page_of(record), section) if section else []
@@ -110,17 +104,97 @@ def test_backlinks_point_both_ways_in_time() -> None:
     assert directions == {True, False}
 
 
-@pytest.mark.parametrize("source", [key for key in MENTIONS if key in ITEMS])
-def test_an_item_lists_what_it_refers_to(sample_site: Website, source: str) -> None:
-    section = sample_site.section(page_of(source), "本条引用")
+@pytest.mark.parametrize("item", ITEMS)
+def test_an_item_lists_its_references_both_ways(sample_site: Website, item: str) -> None:
+    """Each record once: first what the item mentions, then who mentions it."""
+    to, by = referred_to(item), referring_to(item)
+    expected = [
+        (
+            "互相提到" if {record} <= {*to} & {*by} else "本条提到" if record in to else "提到本条",
+            (title_of(record), page_of(record)),
+            where(record),
+        )
+        for record in dict.fromkeys([*to, *by])
+        if record != SUBSTITUTED
+    ]
+    section = sample_site.section(page_of(item), "互见")
+    entries = section.select(".entries > li") if section else []
+    found = [
+        (
+            text_of(one(entry, ".why")),
+            sample_site.links(page_of(item), entry)[0],
+            [text_of(part) for part in entry.select(".meta span")],
+        )
+        for entry in entries
+    ]
+    assert [entry for entry in found if entry[1][1] != page_of(SUBSTITUTED)] == expected
+
+
+def where(record: str) -> list[str]:
+    """Tell what stands below another item's title: where it is found, and its sources."""
+    if record not in ITEMS:
+        return []
+    source = SOURCES[record]
+    issue, number = record.split("/")
+    return [title_of(issue), f"第{number}条", *([source[1:-1]] if source else [])]
+
+
+RELATED = {
+    "2014-03-07/3": [("同主题：数据共享；同地点：青禾", "2014-03-07/2")],
+    "2016-no01/1": [("同主题：网上办事；同地点：岚港", "2013-05-10/2")],
+    "2014-03-07/1": [("同地点：松河", "2013-05-10/1")],
+}
+
+
+@pytest.mark.parametrize("item", RELATED)
+def test_related_items_are_told_with_their_reasons(sample_site: Website, item: str) -> None:
+    page = page_of(item)
+    section = sample_site.section(page, "相关条目")
     assert section is not None
-    expected = [(title_of(target), page_of(target)) for target in referred_to(source)]
-    assert sample_site.links(page_of(source), section) == expected
+    found = [
+        (text_of(one(entry, ".why")), sample_site.links(page, entry))
+        for entry in section.select(".entries > li")
+    ]
+    expected = [(why, [(title_of(other), page_of(other))]) for why, other in RELATED[item]]
+    assert found == expected
 
 
-@pytest.mark.parametrize("item", [item for item in ITEMS if item not in MENTIONS])
-def test_an_item_without_references_lists_none(sample_site: Website, item: str) -> None:
-    assert sample_site.section(page_of(item), "本条引用") is None
+@pytest.mark.parametrize("item", ["2013-05-10/3", "2014-03-07/4", "2014-03-07/5"])
+def test_nothing_is_related_by_the_name_of_a_column(sample_site: Website, item: str) -> None:
+    assert sample_site.section(page_of(item), "相关条目") is None
+
+
+@pytest.mark.parametrize("item", ITEMS)
+def test_what_is_related_is_not_mentioned_or_removed(sample_site: Website, item: str) -> None:
+    section = sample_site.section(page_of(item), "相关条目")
+    found = [page for _, page in sample_site.links(page_of(item), section)] if section else []
+    named = [page_of(record) for record in (*referred_to(item), *referring_to(item))]
+    assert len(found) <= 6
+    assert not {*found} & {*named, page_of(item), page_of("2016-no01/3")}
+
+
+OUTLETS_OF = {
+    "2014-03-07/2": {
+        "云岭晚报上一条": "2013-05-10/2",
+        "青禾网下一条": "2014-03-07/3",
+    },
+    "2014-03-07/5": {"松河日报上一条": "2014-03-07/1", "松河日报下一条": "2016-no01/2"},
+    "2013-05-10/1": {"松河日报下一条": "2014-03-07/1"},
+    "2016-no01/1": {},
+    "2013-05-10/3": {},
+}
+
+
+@pytest.mark.parametrize("item", OUTLETS_OF)
+def test_an_item_leads_on_in_its_outlet(sample_site: Website, item: str) -> None:
+    page = page_of(item)
+    found = {
+        text_of(one(link, ".why")): sample_site.links(page, nav)[at][1]
+        for nav in sample_site.main(page).select("nav.next")
+        for at, link in enumerate(nav.select("a"))
+    }
+    outlets = {why: target for why, target in found.items() if not why.startswith("本期")}
+    assert outlets == {why: page_of(target) for why, target in OUTLETS_OF[item].items()}
 
 
 def test_sphinx_references_work_between_issues_and_own_pages(sample_site: Website) -> None:

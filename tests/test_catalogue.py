@@ -104,7 +104,7 @@ def test_messages_in_the_code_have_no_blanks_by_oversight() -> None:
     """Only what is put between or before other words may begin or end with one."""
     texts = [text for entry in USED for text in ([entry] if isinstance(entry, str) else entry)]
     for text in texts:
-        assert text == text.rstrip() or text.endswith("... ") or text in {" or ", ", "}
+        assert text == text.rstrip() or text.endswith("... ") or text in {" or ", ", ", "; "}
         assert text == text.lstrip() or text.startswith(" (") or text == " or "
 
 

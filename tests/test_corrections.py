@@ -41,7 +41,7 @@ def test_nothing_but_the_record_is_left_of_a_removed_item(sample_site: Website) 
     assert "撤除" in text_of(in_issue)
     for file, page in sample_site.pages.items():
         assert "渔民甲" not in page.get_text(), file
-    mentioned = sample_site.section("issues/2013/2013-05-10/2", "引用本条的有")
+    mentioned = sample_site.section("issues/2013/2013-05-10/2", "互见")
     assert mentioned is None or "渔民" not in text_of(mentioned)
 
 

@@ -293,7 +293,7 @@ def test_the_first_issue_goes_as_the_guide_says(
     built = build(folder)
     assert (built.status, built.warnings) == (0, [])
     mentioned = (built.output / "issues/2014/2014-07-11/1.html").read_text("utf-8")
-    assert "引用本条的有" in mentioned
+    assert "提到本条" in mentioned
 
 
 def register(path: Path, text: str) -> None:

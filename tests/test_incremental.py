@@ -31,6 +31,7 @@ from edits import (
     add_item,
     add_outlet,
     add_piece,
+    add_topic,
     change_own_page,
     change_piece,
     change_text,
@@ -181,6 +182,31 @@ def test_referring_pages_show_the_new_title(workshop: Workshop) -> None:
         links = site.links(name, site.main(name))
         if name != "years/2013":
             assert ("网上大厅试运行", target) in links, name
+
+
+@in_both_jobs
+def test_a_new_topic_reaches_the_item_that_shares_it(workshop: Workshop) -> None:
+    add_topic(workshop.archive)
+    workshop.again()
+    site = Website(workshop.output)
+    for name, other in ((f"{SECOND}/1", f"{SECOND}b/2"), (f"{SECOND}b/2", f"{SECOND}/1")):
+        section = site.section(name, "相关条目")
+        assert section is not None
+        assert "同主题：网站安全" in text_of(section)
+        assert other in [target for _, target in site.links(name, section)]
+
+
+@in_both_jobs
+def test_a_new_title_reaches_who_suggests_it_or_follows_its_outlet(workshop: Workshop) -> None:
+    """The item is the last of its outlet before one, and shares topic and place with another."""
+    replace(workshop.archive / f"{FIRST}.md", "## 云岭推行“一窗受理”", "## 云岭试行“一窗受理”")
+    workshop.again()
+    site = Website(workshop.output)
+    related = site.section("issues/2016/2016-no01/1", "相关条目")
+    assert related is not None
+    assert "云岭试行" in text_of(related)
+    along = site.main(f"{SECOND}/2").select("nav.next")[1]
+    assert "云岭晚报上一条云岭试行" in text_of(along)
 
 
 @in_both_jobs

@@ -49,7 +49,7 @@ LAYERS: tuple[frozenset[str], ...] = (
         }
     ),
     frozenset({"qikan.citing.names", "qikan.archive", "qikan.look"}),
-    frozenset({"qikan.pages.missing", "qikan.pages.naming"}),
+    frozenset({"qikan.pages.missing", "qikan.pages.naming", "qikan.related"}),
     frozenset({"qikan.citing.gbt7714"}),
     frozenset(
         {

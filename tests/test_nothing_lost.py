@@ -43,7 +43,7 @@ def test_a_label_above_a_headline_can_be_reached(site: Website, page: str) -> No
 
 
 def test_a_reference_out_of_a_substitution_leaves_a_backlink(site: Website) -> None:
-    referring = site.section("issues/2014/2014-07-11/1", "引用本条的有")
+    referring = site.section("issues/2014/2014-07-11/1", "互见")
     assert referring is not None
     links = site.links("issues/2014/2014-07-11/1", referring)
     assert [target for _, target in links] == ["issues/2014/2014-07-04/1"]

@@ -42,6 +42,19 @@ def issue_of(archive: Archive, item: Item) -> Issue:
     return issue
 
 
+def sources_of(archive: Archive, item: Item) -> tuple[str, ...]:
+    """List the names of an item's sources as print has them."""
+    cited = archive.citations_of(item)
+    return tuple(each.printed or archive.outlets[found.outlet].name for each, found in cited)
+
+
+def target_of(source: Source) -> Target:
+    """Name the record whose text refers to others; an own document by its page."""
+    if isinstance(source, Document):
+        return "doc", source.name
+    return ("issue" if isinstance(source, Issue) else "item"), source.id
+
+
 def mention(archive: Archive, source: Source) -> tuple[str, ...]:
     """Tell all that a page shows of a text that refers to its record."""
     if isinstance(source, Document):

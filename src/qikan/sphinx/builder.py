@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -29,10 +29,10 @@ from qikan.citing.how_to_cite import FORMATS, HowToCite
 from qikan.citing.records import issue_work, item_work
 from qikan.diagnostics import Unusable
 from qikan.look import Look
-from qikan.model import Document, Issue, Item
+from qikan.model import Document, Issue
 from qikan.pages import archive_pages
 from qikan.pages.home import ways_in
-from qikan.pages.issues import issue_inputs
+from qikan.pages.issues import Surroundings, issue_inputs, nearby
 from qikan.pages.missing import MISSING
 from qikan.pages.naming import issue_of, page_of, title_of
 from qikan.sphinx.assets import Assets
@@ -97,6 +97,11 @@ class _ArchiveBuilder(_Base):
         """The archive that they make."""
         return self.domain.archive
 
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """What stands below each item: made where a page is, once for all workers."""
+        return Surroundings(self.archive)
+
     def translate(self, message: str) -> str:
         """Translate a message into the archive's language."""
         return catalogue(self.config.language).gettext(message)
@@ -119,9 +124,7 @@ class _ArchiveBuilder(_Base):
         )
         self.manifest.begin()
         self.engine = self._fingerprint()
-        self.digests: dict[str, bytes] = {
-            name: digest for name in sorted(self.env.all_docs) if (digest := self._digest(name))
-        }
+        self.digests = self._document_digests()
         return [
             name for name, made in self.digests.items() if not self.manifest.is_current(name, made)
         ]
@@ -142,6 +145,10 @@ class _ArchiveBuilder(_Base):
         static = [Path(self.confdir, path) for path in self.config.html_static_path]
         return fingerprint(folders, settings=settings) + fingerprint(static)
 
+    def _document_digests(self) -> dict[str, bytes]:
+        names = sorted(self.env.all_docs)
+        return {name: digest for name in names if (digest := self._digest(name))}
+
     def _digest(self, docname: str) -> bytes | None:
         """Digest all that a document's pages are made from; None where it makes no page."""
         digest = blake2b(self.engine, digest_size=16)
@@ -152,13 +159,15 @@ class _ArchiveBuilder(_Base):
             issue = self.domain.issues.get(docname)
             if issue is None:
                 return None
-            digest.update(repr(issue_inputs(self.archive, issue)).encode())
+            digest.update(repr(issue_inputs(self.archive, self.surroundings, issue)).encode())
         return digest.digest()
 
     # ---- how to write
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         super().prepare_writing(docnames)
+        if docnames:
+            _ = self.surroundings  # before the workers fork, which share it
         if not any((folder / "issue.html").is_file() for folder in self._templates()):
             raise ThemeError(
                 f"conf.py: html_theme is {self.config.html_theme!r}; write 'qikan', "
@@ -298,11 +307,11 @@ class _ArchiveBuilder(_Base):
             place = translator.places.get(item.number)
             if place is None:
                 continue
-            nearby = _nearby(issue.items, index)
+            below = self.surroundings.of(item)
             own = ids.item_page(item.id)
             text = item_text(body, place, uri, self.get_target_uri(own))
-            citing = citings[index]
-            self._publish("item.html", own, text, item=item, citing=citing, **common, **nearby)
+            context = {**common, "beside": below, "citing": citings[index]}
+            self._publish("item.html", own, text, item=item, **context, **nearby(issue, index))
 
     def _works(self, issue: Issue) -> Iterator[Work]:
         """Describe an issue, then each of its items, as works that can be cited."""
@@ -488,10 +497,3 @@ class ArchiveDirectoryBuilder(_ArchiveBuilder, DirectoryHTMLBuilder):
         if page_name == MISSING:
             return Path(self.outdir, f"{MISSING}.html")
         return super().get_output_path(page_name)
-
-
-def _nearby(items: tuple[Item, ...], index: int) -> dict[str, Item | None]:
-    return {
-        "previous": items[index - 1] if index else None,
-        "following": items[index + 1] if index + 1 < len(items) else None,
-    }
