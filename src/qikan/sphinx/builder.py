@@ -38,6 +38,7 @@ from qikan.pages.naming import issue_of, page_of, title_of
 from qikan.sphinx.assets import Assets
 from qikan.sphinx.domain import QikanDomain, is_issue
 from qikan.sphinx.fingerprint import fingerprint
+from qikan.sphinx.kept_digests import keep_digests
 from qikan.sphinx.manifest import Manifest, publish, temporary
 from qikan.sphinx.pictures import name_pictures
 from qikan.sphinx.plain import knows_all_post_transforms, resolve
@@ -124,7 +125,8 @@ class _ArchiveBuilder(_Base):
         )
         self.manifest.begin()
         self.engine = self._fingerprint()
-        self.digests = self._document_digests()
+        kept = self.doctreedir / f"qikan-{self.name}.digests"
+        self.digests = keep_digests(kept, self._all_inputs(), self._document_digests)
         return [
             name for name, made in self.digests.items() if not self.manifest.is_current(name, made)
         ]
@@ -144,6 +146,11 @@ class _ArchiveBuilder(_Base):
         folders = [PACKAGE, *(Path(self.srcdir, path) for path in self.config.templates_path)]
         static = [Path(self.confdir, path) for path in self.config.html_static_path]
         return fingerprint(folders, settings=settings) + fingerprint(static)
+
+    def _all_inputs(self) -> bytes:
+        """Digest all that any document's pages are made from."""
+        readings = repr(sorted(self.env.all_docs.items())).encode()
+        return self.engine + self.domain.everything + readings
 
     def _document_digests(self) -> dict[str, bytes]:
         names = sorted(self.env.all_docs)
