@@ -267,7 +267,7 @@ def test_the_first_issue_goes_as_the_guide_says(
     repository: Path, tmp_path: Path, build: Build, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "资料库"
-    for name in ("source", "issues", "_static"):
+    for name in ("source", "issues", "hosting", "_static"):
         copy_archive(repository / name, folder / name)
     for name in ("conf.py", "index.md"):
         (folder / name).write_text((repository / name).read_text("utf-8"), "utf-8")
