@@ -489,10 +489,11 @@ def test_an_issue_without_items(sample_site: Website) -> None:
     main = sample_site.main("issues/2016/2016-02")
     assert "本月只刊告示，没有条目：《松河政务信息》暂停一期" in text_of(main)
     assert main.select("article, .contents") == []
-    year = one(sample_site.main("years/2016"), ".entries").find_all("li")
-    assert [text_of(one(entry, ".meta")) for entry in year] == [
-        "2016年1月 3条 全文版",
-        "2016年2月 0条 全文版",
+    months = sample_site.main("years/2016").select(".year")
+    assert [text_of(one(month, "h2")) for month in months] == ["1月", "2月"]
+    assert [text_of(one(month, ".meta")) for month in months] == [
+        "1月 3条 全文版",
+        "2月 0条 全文版",
     ]
 
 
@@ -558,13 +559,16 @@ def test_a_subject_lists_all_its_items_by_year(sample_site: Website, subject: st
     name, items = SUBJECTS[subject]
     main = sample_site.main(subject)
     assert text_of(one(main, "h1")) == name
-    assert ("条目", str(len(items))) in sample_site.record(subject)
+    first, last = items[0][:4], items[-1][:4]
+    years = f"{first}年" if first == last else f"{first}年至{last}年"
+    verb = "取用" if subject.startswith("outlets") else "共"
+    assert text_of(one(main, ".lead")).endswith(f"本刊{years}{verb}{len(items)}条。")
     by_year = {
         year: list(group)
         for year, group in itertools.groupby(reversed(items), key=lambda item: item[:4])
     }
     sections = main.select("section.year")
-    headings = [text_of(one(section, "h2")) for section in sections]
+    headings = [text_of(one(section, "h3")) for section in sections]
     assert headings == [f"{year} {len(found)}" for year, found in by_year.items()]
     for section, found in zip(sections, by_year.values(), strict=True):
         listed = [link for link in sample_site.links(subject, section) if link[1].count("/") == 3]
@@ -598,11 +602,13 @@ def test_an_index_is_in_the_order_of_pinyin_or_of_counts(sample_site: Website) -
 
 def test_the_record_of_an_outlet(sample_site: Website) -> None:
     facts = dict(sample_site.record("outlets/songhe-ribao"))
-    assert facts["类别"] == "报纸"
+    main = sample_site.main("outlets/songhe-ribao")
+    assert text_of(one(main, ".lead")).startswith("报纸，松河。")
+    links = sample_site.links("outlets/songhe-ribao", one(main, ".lead"))
+    assert links == [("松河", "places/songhe")]
     former = [text for term, text in sample_site.record("outlets/songhe-ribao") if term == "曾用名"]
     assert former == ["松河报（1950年—1966年5月）", "松河工农报（1972年—）"]
     assert dict(sample_site.record("outlets/yunling-wanbao"))["又署"] == "雲嶺晚報(岚港版)、岭报"
-    assert facts["所在地"] == "松河"
     assert facts["网址"] == "https://songhe-ribao.example/"
     assert facts["标识"] == "songhe-ribao"
 

@@ -20,7 +20,7 @@ from website import Website, is_own_script, one, text_of
 def test_all_pages_stand_and_no_others(sample_site: Website) -> None:
     years = [f"years/{year}" for year in (2013, 2014, 2016)]
     folders = ("outlets", "topics", "places")
-    indexes = ["index", "404", "years", "errata", "source/about", *folders]
+    indexes = ["index", "404", "years", "statistics", "errata", "source/about", *folders]
     indexes += [f"{folder}/by_count" for folder in folders]
     records = map(page_of, [*ISSUES, *ITEMS, *SUBJECTS])
     assert sorted(sample_site.names) == sorted([*records, *years, *indexes])
@@ -140,7 +140,7 @@ def test_no_word_of_the_engine_is_left_in_english(sample_site: Website, sample: 
     sources = [path for path in sample.rglob("*") if path.suffix in {".md", ".bib", ".toml"}]
     texts = "\n".join(path.read_text("utf-8") for path in sources)
     values = re.sub(r"^[%#] .*|^ *:?[\w-]+(:| =) |\{[\w:-]+\}", "", texts, flags=re.MULTILINE)
-    names_of_formats = {"BibTeX", "CSL", "GB", "JSON", "Markdown", "MyST", "OL", "RIS"}
+    names_of_formats = {"BibTeX", "CSL", "CSV", "GB", "JSON", "Markdown", "MyST", "OL", "RIS"}
     written = set(re.findall("[A-Za-z]{2,}", values)) | names_of_formats
     written.add("item")  # which stands in a title
     for file, page in sample_site.pages.items():
@@ -160,7 +160,7 @@ def test_every_page_has_a_title_a_heading_and_a_way_past_the_navigation(
     sample_site: Website,
 ) -> None:
     for file, page in sample_site.pages.items():
-        heading, title = text_of(one(page, "h1")), text_of(one(page, "title"))
+        heading, title = text_of(one(page, "h1")), text_of(one(page, "head > title"))
         assert heading, file
         assert "松河政务信息" in title, file
         skip = page.find("a")

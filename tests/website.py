@@ -141,7 +141,7 @@ def kinds_of_pages(site: Website) -> list[str]:
     issue = longest.rpartition("/")[0]
     named = [next(name for name in site.names if name.startswith(f"{folder}/"))
              for folder in ("outlets", "topics", "places", "years")]  # fmt: skip
-    indexes = ["index", "outlets", "topics", "places", "years", "source/about"]
+    indexes = ["index", "outlets", "topics", "places", "years", "statistics", "source/about"]
     specimen = [name for name in site.names if name == "source/specimen"]
     return [issue, longest, *named, *indexes, *specimen]
 

@@ -118,11 +118,15 @@ class Archive:
 
     def by_outlet(self, outlet: str) -> tuple[Item, ...]:
         """List all items that are taken from an outlet, in order of publication."""
-        return tuple(self._index.by_target.get(("outlet", outlet), ()))
+        return self.items_of(("outlet", outlet))
 
     def by_term(self, vocabulary: Vocabulary, term: str) -> tuple[Item, ...]:
         """List all items that are given a term, in order of publication."""
-        return tuple(self._index.by_target.get((vocabulary.role, term), ()))
+        return self.items_of((vocabulary.role, term))
+
+    def items_of(self, target: Target) -> tuple[Item, ...]:
+        """List all items of an outlet or term, in order of publication."""
+        return tuple(self._index.by_target.get(target, ()))
 
     def around(self, item: Item, target: Target) -> tuple[Item | None, Item | None]:
         """Tell the items before and after one among those of an outlet or term that it has."""

@@ -72,9 +72,9 @@ def issue_of(item: ItemId) -> IssueId:
     return IssueId(item.partition("/")[0])
 
 
-def year_of(issue: IssueId) -> int:
-    """Tell the year that every issue's id begins with."""
-    return int(issue[:4])
+def year_of(id: IssueId | ItemId) -> int:
+    """Tell the year that the id of every issue begins with, and so that of every item."""
+    return int(id[:4])
 
 
 def date_of(issue: IssueId) -> PartialDate:

@@ -69,6 +69,19 @@ def date(date: PartialDate, translate: Translate) -> str:
     return form.format(year=date.year, month=date.month, day=date.day)
 
 
+def day(date: PartialDate, translate: Translate) -> str:
+    """Write a date below the name of its year, as far as it is known."""
+    if not date.month:
+        return ""
+    form = translate(mark("{month:02}-{day:02}") if date.day else mark("month {month}"))
+    return form.format(month=date.month, day=date.day)
+
+
+def below_year(label: str, year: int, translate: Translate) -> str:
+    """Shorten an issue's label below the name of its year, which it mostly begins with."""
+    return label.removeprefix(translate(mark("{year}")).format(year=year)) or label
+
+
 def erratum(erratum: Erratum, translate: Translate) -> str:
     """Say what was printed and what is right, then what else there is to say."""
     if not erratum.printed:

@@ -8,6 +8,7 @@ from qikan.archive import Archive
 from qikan.pages.errata import errata
 from qikan.pages.missing import missing
 from qikan.pages.page import Page
+from qikan.pages.statistics import statistics
 from qikan.pages.subjects import outlets, terms
 from qikan.pages.years import years
 
@@ -15,6 +16,7 @@ from qikan.pages.years import years
 def archive_pages(archive: Archive) -> Iterator[Page]:
     """Yield all of them, each kind with its indexes."""
     yield from years(archive)
+    yield statistics(archive)
     yield errata(archive)
     yield missing()
     yield from outlets(archive)

@@ -6,16 +6,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from qikan.tables import Table
+
+
+def _no_tables() -> tuple[Table, ...]:
+    return ()
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's name, its template, its inputs, and what the template is given.
+    """A page's name, its template, its inputs, what the template is given, and its tables.
 
     ``inputs`` are all texts of records that the page shows. They decide whether it is written
-    again, so that whatever a template begins to show has to be added there.
+    again, so that whatever a template begins to show has to be added there. ``tables`` are written
+    as files that belong to the page.
     """
 
     name: str
     template: str
     inputs: tuple[object, ...]
     context: Callable[[], Mapping[str, Any]]
+    tables: Callable[[], tuple[Table, ...]] = _no_tables

@@ -1,107 +1,140 @@
-"""The pages of outlets and terms: what belongs to each, with their indexes."""
+"""The pages of outlets and terms: what belongs to each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from qikan import ids
 from qikan.archive import Archive
-from qikan.model import Outlet, Target, Term, Vocabulary
-from qikan.pages.naming import issue_of, mention
+from qikan.catalogue import mark
+from qikan.model import Item, Outlet, Target, Term, Vocabulary
+from qikan.pages import listing
+from qikan.pages.company import company
+from qikan.pages.counting import by_year, series
+from qikan.pages.listing import Part, divide, pages_of_years
+from qikan.pages.names import names
+from qikan.pages.naming import mention, page_of
 from qikan.pages.page import Page
-from qikan.pinyin import by_letter
-
-Named = tuple[str, str, int]
-"""A page, the name that it bears, and how many items it lists."""
+from qikan.tables import Table
 
 
 def outlets(archive: Archive) -> Iterator[Page]:
-    """Yield the two indexes of the outlets, then each outlet's page."""
+    """Yield the two indexes of the outlets, then each outlet's pages."""
     named = [
         (ids.outlet_page(key), outlet.name, len(archive.by_outlet(key)))
         for key, outlet in sorted(archive.outlets.items())
     ]
-    yield from _names("outlets", None, named)
+    yield from names("outlets", None, named)
     for key, outlet in archive.outlets.items():
-        yield _subject(archive, ids.outlet_page(key), ("outlet", key), outlet, None)
+        yield from _Subject(archive, ("outlet", key), outlet, None, archive.by_outlet(key)).pages()
 
 
 def terms(archive: Archive, vocabulary: Vocabulary) -> Iterator[Page]:
-    """Yield the two indexes of a vocabulary, then each term's page."""
+    """Yield the two indexes of a vocabulary, then each term's pages."""
     ordered = sorted(vocabulary.terms, key=lambda term: term.id)
-    pages = [ids.term_page(vocabulary.id, term.id) for term in ordered]
+    found = {term: archive.by_term(vocabulary, term.id) for term in ordered}
     named = [
-        (page, term.name, len(archive.by_term(vocabulary, term.id)))
-        for page, term in zip(pages, ordered, strict=True)
+        (ids.term_page(vocabulary.id, term.id), term.name, len(items))
+        for term, items in found.items()
     ]
-    yield from _names(vocabulary.id, vocabulary, named)
-    for page, term in zip(pages, ordered, strict=True):
-        yield _subject(archive, page, (vocabulary.role, term.id), term, vocabulary)
+    yield from names(vocabulary.id, vocabulary, named)
+    for term, items in found.items():
+        yield from _Subject(archive, (vocabulary.role, term.id), term, vocabulary, items).pages()
 
 
-def _names(folder: str, vocabulary: Vocabulary | None, named: Sequence[Named]) -> Iterator[Page]:
-    """Describe the two indexes of outlets or terms: by pronunciation, and by size.
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """An outlet, or a term of a vocabulary, with the items that belong to it."""
 
-    No id has an underscore, so that no outlet's or term's page is that of the second.
-    """
-    inputs = (vocabulary and vocabulary.name, tuple(named))
-    common = {"vocabulary": vocabulary, "folder": folder}
+    archive: Archive
+    target: Target
+    record: Outlet | Term
+    vocabulary: Vocabulary | None
+    items: tuple[Item, ...]
 
-    def in_alphabet() -> Mapping[str, Any]:
-        return {**common, "groups": list(by_letter(named, lambda entry: entry[1]))}
+    def pages(self) -> Iterator[Page]:
+        """Yield all that is told of it with its newest items, then the pages of older ones."""
+        parts = divide(page_of(self.archive, self.target), self.items)
+        yield self._about(parts)
+        for place in range(1, len(parts)):
+            yield self._older(parts, place)
 
-    def by_size() -> Mapping[str, Any]:
-        groups = by_letter(named, lambda entry: entry[1])
-        ordered = [entry for _, group in groups for entry in group]
-        return {**common, "groups": [("", sorted(ordered, key=lambda entry: -entry[2]))]}
+    def _about(self, parts: tuple[Part, ...]) -> Page:
+        archive = self.archive
+        mentions = archive.references_to(self.target)
+        wider, narrower = self._relatives()
+        place = self._place()
+        chart = series(archive, by_year(self.items))
+        others = company(archive, self.target, self.items)
+        years = pages_of_years(parts) if len(parts) > 1 else {}
+        inputs = (
+            self.record,
+            self.vocabulary and self.vocabulary.name,
+            wider,
+            narrower,
+            place,
+            chart,
+            tuple((kind and kind.name, found) for kind, found in others),
+            listing.inputs(archive, parts, 0),
+            years,
+            tuple(mention(archive, source) for source in mentions),
+        )
 
-    yield Page(f"{folder}/index", "names.html", inputs, in_alphabet)
-    yield Page(f"{folder}/by_count", "names.html", inputs, by_size)
+        def context() -> Mapping[str, Any]:
+            return {
+                "subject": self.record,
+                "vocabulary": self.vocabulary,
+                "wider": wider,
+                "narrower": narrower,
+                "place": place,
+                "count": len(self.items),
+                "chart": chart,
+                "company": others,
+                "pages_of_years": years,
+                "mentions": mentions,
+                **listing.context(archive, parts, 0),
+            }
 
+        def tables() -> tuple[Table, ...]:
+            head = (mark("Year"), mark("Number of items"))
+            rows = tuple(chart.counts.items())
+            return (Table(f"{parts[0].page}.csv", head, rows),) if len(rows) > 1 else ()
 
-def _subject(
-    archive: Archive,
-    name: str,
-    target: Target,
-    subject: Outlet | Term,
-    vocabulary: Vocabulary | None,
-) -> Page:
-    """Describe the page of an outlet or term: what belongs to it, and where it is mentioned."""
-    items = archive.by_term(vocabulary, subject.id) if vocabulary else archive.by_outlet(subject.id)
-    mentions = archive.references_to(target)
-    wider, narrower = _relatives(archive, subject, vocabulary)
-    inputs = (
-        subject,
-        vocabulary and vocabulary.name,
-        wider,
-        narrower,
-        tuple((item.id, item.title, issue_of(archive, item).label) for item in items),
-        tuple(mention(archive, source) for source in mentions),
-    )
+        return Page(parts[0].page, "name.html", inputs, context, tables)
 
-    def context() -> Mapping[str, Any]:
-        by_year = groupby(reversed(items), key=lambda item: ids.year_of(ids.issue_of(item.id)))
-        return {
-            "subject": subject,
-            "vocabulary": vocabulary,
-            "wider": wider,
-            "narrower": narrower,
-            "count": len(items),
-            "years": {year: tuple(found) for year, found in by_year},
-            "mentions": mentions,
-        }
+    def _older(self, parts: tuple[Part, ...], place: int) -> Page:
+        inputs = (
+            self.record.name,
+            self.vocabulary and self.vocabulary.name,
+            listing.inputs(self.archive, parts, place),
+        )
 
-    return Page(name, "name.html", inputs, context)
+        def context() -> Mapping[str, Any]:
+            return {
+                "subject": self.record,
+                "vocabulary": self.vocabulary,
+                **listing.context(self.archive, parts, place),
+            }
 
+        return Page(parts[place].page, "older.html", inputs, context)
 
-def _relatives(
-    archive: Archive, subject: Outlet | Term, vocabulary: Vocabulary | None
-) -> tuple[Term | None, tuple[tuple[Term, int], ...]]:
-    """Find the term that a term lies within, and those within it with their counts."""
-    if vocabulary is None or isinstance(subject, Outlet):
-        return None, ()
-    wider = vocabulary.find(subject.within) if subject.within else None
-    narrower = (term for term in vocabulary.terms if term.within == subject.id)
-    return wider, tuple((term, len(archive.by_term(vocabulary, term.id))) for term in narrower)
+    def _place(self) -> str:
+        """Name the page of an outlet's place, empty where there is none."""
+        places = self.archive.vocabulary("place")
+        if places is None or not isinstance(self.record, Outlet) or not self.record.place:
+            return ""
+        term = places.find(self.record.place)
+        return ids.term_page(places.id, term.id) if term else ""
+
+    def _relatives(self) -> tuple[Term | None, tuple[tuple[Term, int], ...]]:
+        """Find the term that a term lies within, and those within it with their counts."""
+        vocabulary, record = self.vocabulary, self.record
+        if vocabulary is None or isinstance(record, Outlet):
+            return None, ()
+        wider = vocabulary.find(record.within) if record.within else None
+        narrower = (term for term in vocabulary.terms if term.within == record.id)
+        return wider, tuple(
+            (term, len(self.archive.by_term(vocabulary, term.id))) for term in narrower
+        )

@@ -32,7 +32,18 @@ _KEYS = ("role", "name", "terms")
 _TERM_KEYS = ("name", "aliases", "within", "code")
 _TAKEN_ROLES = frozenset({"erratum", "issue", "item", "outlet"})
 _TAKEN_IDS = frozenset(
-    {"byline", "errata", "issues", "outlets", "page", "printed", "source", "years"}
+    {
+        "byline",
+        "errata",
+        "issues",
+        "items",
+        "outlets",
+        "page",
+        "printed",
+        "source",
+        "statistics",
+        "years",
+    }
 )
 
 

@@ -15,7 +15,7 @@ from qikan.look import Look
 from qikan.sphinx.manifest import publish
 
 STYLES = Path(__file__).parents[1] / "theme/styles"
-PARTS = ("base", "text", "tables", "lists", "record", "components", "print")
+PARTS = ("base", "text", "tables", "lists", "record", "charts", "components", "print")
 """The theme's stylesheet, in this order: what stands later wins."""
 
 REPLACED = frozenset({"pygments.css", "sphinx-design.min.css"})

@@ -21,7 +21,7 @@ from sphinx.util import logging
 from sphinx.util.inventory import InventoryFile
 from sphinx.util.osutil import relative_uri
 
-from qikan import ids, labels
+from qikan import ids
 from qikan.archive import Archive
 from qikan.catalogue import catalogue, mark
 from qikan.citing.gbt7714 import Revision, reference
@@ -29,7 +29,7 @@ from qikan.citing.how_to_cite import FORMATS, HowToCite
 from qikan.citing.records import issue_work, item_work
 from qikan.diagnostics import Unusable
 from qikan.look import Look
-from qikan.model import Document, Issue
+from qikan.model import Issue
 from qikan.pages import archive_pages
 from qikan.pages.home import ways_in
 from qikan.pages.issues import Surroundings, issue_inputs, nearby
@@ -191,6 +191,7 @@ class _ArchiveBuilder(_Base):
         translate = self.translate
         ways = [("years/index", translate("Issues")), ("outlets/index", translate("Sources"))]
         ways += [(f"{each.id}/index", each.name) for each in self.archive.vocabularies]
+        ways += [("statistics/index", translate("Statistics"))]
         return [*ways, ("errata/index", translate("Errata"))]
 
     def _own_documents(self) -> list[tuple[str, str]]:
@@ -392,20 +393,9 @@ class _ArchiveBuilder(_Base):
             own_documents=self._own_documents(),
             page_of=lambda target: page_of(self.archive, target),
             source_name=self.domain.source_name,
-            source_anchor=ids.source_anchor,
             title_of=lambda target: title_of(self.archive, target),
             issue_of=lambda item: issue_of(self.archive, item),
-            issue_page=ids.issue_page,
-            item_page=ids.item_page,
-            item_anchor=ids.item_anchor,
-            year_page=ids.year_page,
-            outlet_page=ids.outlet_page,
-            term_page=ids.term_page,
-            is_issue=lambda record: isinstance(record, Issue),
-            is_document=lambda record: isinstance(record, Document),
-            labels=labels,
             reference=partial(reference, revision=self.revision),
-            formats=FORMATS,
         )
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
@@ -432,13 +422,25 @@ class _ArchiveBuilder(_Base):
     def gen_pages_from_extensions(self) -> None:
         self.written = []
         super().gen_pages_from_extensions()
+        kept = self.doctreedir / f"qikan-{self.name}.pages.digests"
+        pages = keep_digests(kept, self._all_inputs(), self._write_archive_pages)
+        if not all(self.manifest.is_current(name, made) for name, made in pages.items()):
+            pages = self._write_archive_pages()  # some were touched since
+        self.digests |= pages
+
+    def _write_archive_pages(self) -> dict[str, bytes]:
+        """Write what is made from the archive alone where it is not current; digest the inputs."""
+        digests = {}
         for page in archive_pages(self.archive):
             digest = blake2b(self.engine + repr(page.inputs).encode(), digest_size=16).digest()
-            self.digests[page.name] = digest
+            digests[page.name] = digest
             if not self.manifest.is_current(page.name, digest):
                 self.written = []
                 self._publish(page.template, page.name, "", **page.context())
+                for table in page.tables():
+                    self._put(table.name, table.csv(self.translate))
                 self.manifest.note(page.name, digest, self.written)
+        return digests
 
     def handle_finish(self) -> None:
         super().handle_finish()

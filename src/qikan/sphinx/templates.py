@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,31 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from qikan import labels
+from qikan import ids, labels
 from qikan.catalogue import catalogue
+from qikan.charts import bars
+from qikan.citing.how_to_cite import FORMATS
+from qikan.model import Document, Issue
 from qikan.pages.missing import MISSING
 
 _WAYS = {"issues": "years/index"}
 """The page in the navigation for folders that have none of their own."""
+
+_OF_RECORDS: Mapping[str, Any] = {
+    "bars": bars,
+    "formats": FORMATS,
+    "is_document": lambda record: isinstance(record, Document),
+    "is_issue": lambda record: isinstance(record, Issue),
+    "issue_page": ids.issue_page,
+    "item_anchor": ids.item_anchor,
+    "item_page": ids.item_page,
+    "labels": labels,
+    "outlet_page": ids.outlet_page,
+    "source_anchor": ids.source_anchor,
+    "term_page": ids.term_page,
+    "year_page": ids.year_page,
+}
+"""What templates ask of a record alone, without the archive in which it stands."""
 
 _LANGUAGE_TAGS = {"zh_CN": "zh-Hans", "zh_TW": "zh-Hant", "zh_HK": "zh-Hant-HK"}
 
@@ -64,8 +83,13 @@ class Templates:
 
         self.environment.filters["erratum"] = lambda each: labels.erratum(each, self.gettext)
         self.environment.filters["date"] = lambda date: labels.date(date, self.gettext)
+        self.environment.filters["day"] = lambda date: labels.day(date, self.gettext)
+        self.environment.filters["below_year"] = lambda issue: labels.below_year(
+            issue.label, issue.year, self.gettext
+        )
         self.environment.globals.update(
-            common,
+            _OF_RECORDS,
+            **common,
             _=gettext,
             ngettext=ngettext,
             language=_LANGUAGE_TAGS.get(language, language.replace("_", "-")),
