@@ -99,4 +99,4 @@ $(BENCH_PACKAGES): package.json package-lock.json | debian
 
 debian:
 	@PYTHON='$(PYTHON)' sh .ci/debian.sh python3-venv fonts-noto-cjk chromium default-jre-headless npm \
-		nginx apache2 curl
+		nginx libnginx-mod-http-brotli-filter apache2 curl

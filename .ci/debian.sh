@@ -9,6 +9,7 @@ present() {
         default-jre-headless) java -version ;;
         fonts-noto-cjk) find /usr/share/fonts /usr/local/share/fonts -name 'NotoSansCJK*' | grep . ;;
         nginx | apache2) PATH="$PATH:/usr/sbin" command -v "$1" ;;
+        libnginx-mod-*) dpkg -s "$1" ;;
         *) command -v "$1" ;;
     esac >/dev/null 2>&1
 }

@@ -21,6 +21,7 @@ PLACES = ("/", "/huibian/")
 _PATH = f"{os.environ['PATH']}:/usr/sbin:/sbin"  # Debian's users do not have the last two
 
 _NGINX = """\
+load_module /usr/lib/nginx/modules/ngx_http_brotli_filter_module.so;
 daemon off;
 {user}
 pid {folder}/pid;
@@ -75,7 +76,7 @@ Listen 127.0.0.1:{port}
 _MODULES = """
 access_compat alias auth_basic authn_core authn_file authz_core authz_host authz_user autoindex
 deflate dir env filter mime mpm_event negotiation reqtimeout setenvif status
-headers substitute
+headers substitute brotli
 """
 
 

@@ -147,7 +147,7 @@ def test_it_is_whole_without_scripts(site: Served, browser: Browser) -> None:
     assert page.locator("h1").inner_text() == "没有这个页面"
     assert page.locator("#meant").inner_text() == ""
     links = [str(each.get_attribute("href")) for each in page.locator("main a").all()]
-    assert len(links) == 6
+    assert len(links) == 7
     for link in links:
         answer = page.request.get(f"http://127.0.0.1:{site.port}{link}")
         assert answer.status == 200, link

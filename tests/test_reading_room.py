@@ -266,12 +266,12 @@ def test_nothing_shifts_while_a_page_loads(july: str, context: BrowserContext) -
 
 
 def test_pages_are_light(july: str, page: Page) -> None:
-    """Compressed as servers do by Brotli: 40 KB for the first page, 12 for each further one."""
+    """Compressed as servers do by Brotli (hosting/): 40 KB for the first page, 12 for each further one."""
     weighed: dict[str, int] = {}
 
     def weigh(response: Response) -> None:
         if response.url not in weighed:
-            weighed[response.url] = len(brotli.compress(response.body(), quality=6))
+            weighed[response.url] = len(brotli.compress(response.body(), quality=9))
 
     page.on("response", weigh)
     page.goto(july, wait_until="networkidle")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -36,7 +37,17 @@ _OF_RECORDS: Mapping[str, Any] = {
 }
 """What templates ask of a record alone, without the archive in which it stands."""
 
+_INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
+
 _LANGUAGE_TAGS = {"zh_CN": "zh-Hans", "zh_TW": "zh-Hant", "zh_HK": "zh-Hant-HK"}
+
+
+class _Lean(FileSystemLoader):
+    """Finds templates, and leaves out their indentation: no reader needs it."""
+
+    def get_source(self, environment: Environment, template: str) -> Any:
+        source, *rest = super().get_source(environment, template)
+        return (_INDENTATION.sub("", source), *rest)
 
 
 class Templates:
@@ -59,7 +70,7 @@ class Templates:
         self.url_of = url_of
         self.top = top
         self.environment = Environment(
-            loader=FileSystemLoader(folders),
+            loader=_Lean(folders),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
