@@ -266,7 +266,7 @@ def test_nothing_shifts_while_a_page_loads(july: str, context: BrowserContext) -
 
 
 def test_pages_are_light(july: str, page: Page) -> None:
-    """Compressed as servers do by Brotli (hosting/): 40 KB for the first page, 12 for each further one."""
+    """Compressed as hosting/ has it: 40 KB for the first page, 12 KB for each further one."""
     weighed: dict[str, int] = {}
 
     def weigh(response: Response) -> None:
