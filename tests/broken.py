@@ -266,8 +266,31 @@ CASES: Mapping[str, Case] = {
         item(":::{item} 1 《榆次县志》\n:::"), Kind.ITEM_NUMBER, 8, ("1 《榆次县志》",)
     ),
     "item twice": Case(body("## 又\n\n:::{item} 1\n:::"), Kind.DUPLICATE_ITEM, 14, ("1", "8")),
-    "item without heading": Case(item(":::{item} 1\n:::", ""), Kind.NO_HEADING, 6, ("1",)),
-    "item under another's heading": Case(body(":::{item} 2\n:::"), Kind.NO_HEADING, 12, ("2",)),
+    "item without heading": Case(item(":::{item} 1\n:::", ""), Kind.NO_HEADING, 6, ("1", "##")),
+    "item under another's heading": Case(
+        body(":::{item} 2\n:::"), Kind.NO_HEADING, 12, ("2", "##")
+    ),
+    "item without heading in a section": Case(
+        item("### 榆次\n\n:::{item} 1\n:::\n\n:::{item} 2\n:::", "## 县志\n\n"),
+        Kind.NO_HEADING,
+        13,
+        ("2", "###"),
+    ),
+    "heading without its blank": Case(
+        body("##旧志\n\n### 《太谷县志》\n\n:::{item} 2\n:::"),
+        Kind.HEADING_SIGN,
+        12,
+        ("##旧志", "##"),
+    ),
+    "heading in wide signs": Case(
+        body("＃＃ 旧志\n\n:::{item} 2\n:::"), Kind.HEADING_SIGN, 12, ("＃＃ 旧志", "##")
+    ),
+    "heading with a wide blank": Case(
+        body("甲\n##　旧志"), Kind.HEADING_SIGN, 13, ("##　旧志", "##")
+    ),
+    "title without its blank": Case(
+        issue("ID", title="#县志通讯"), Kind.HEADING_SIGN, 4, ("#县志通讯", "#")
+    ),
     "item within another": Case(
         body("### 又\n\n:::{item} 2\n:::"), Kind.NESTED_ITEM, 14, ("2", "1")
     ),

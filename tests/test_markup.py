@@ -43,6 +43,7 @@ SOUND = {
     "lines that end": "举措：\\\n1、卷首\\\n2、卷一  \n　　卷二",
     "a number that begins a line": "万历本共\n3、4两册\n又2.5万字",
     "wide blanks at the margin": "　　《榆次县志》重刊。",
+    "numbers and topics": "#1 机组\n\n#两会# 开幕\n\n\\##旧志",
     "stars that are none of emphasis": "*注：C*，2*3*4，2**10，李**、王**和张*，5 * 3",
     "stars beside letters": "这是**重点**工作，**“重点”**，**注意：** 共三册",
     "blanks to be filled in": "__年__月____日，a__b__c",

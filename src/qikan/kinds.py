@@ -131,7 +131,7 @@ class Kind(Enum):
         "no-heading",
         mark(
             "item {0} has no heading of its own; "
-            "write '## title' above it, with a blank behind '##'"
+            "write '{1} title' above it, with a blank behind '{1}'"
         ),
     )
     NESTED_ITEM = (
@@ -301,6 +301,13 @@ class Kind(Enum):
     HEADING = (
         "heading",
         mark("a heading of level {0} follows one of level {1}; write it with '{2}'"),
+    )
+    HEADING_SIGN = (
+        "heading-sign",
+        mark(
+            "“{0}” is no heading; write '{1} ' with half-width signs and one half-width blank, "
+            "or '\\#' if it is text"
+        ),
     )
     RULE = "rule", mark("a line '---' must stand between two paragraphs; delete it")
     UNDERLINE = (

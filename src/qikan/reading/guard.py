@@ -47,7 +47,7 @@ SUBSTITUTION = "{{ }}"
 _BRACED = re.compile(r"[{｛]\s*([A-Za-z][\w:：-]*)\s*[}｝]")
 _CITED = re.compile(r"\s*(?:\{[^{}]+\})?\s*[^{}\s,]+\s*(?:\{[^{}]+\})?\s*")
 _RECORD_INSIDE = re.compile(rf"(?m)^[:`]{{3,}}[ \t]*\{{(?:{'|'.join(sorted(RECORD))})\}}")
-MARKED = re.compile(r"[{}<\[\]`!&|｜^+*_#>:：(=-]|\d\.|[\n\t［]| {4}")
+MARKED = re.compile(r"[{}<\[\]`!&|｜^+*_#＃>:：(=-]|\d\.|[\n\t［]| {4}")
 _HOST = re.compile(r"(?i)www\.\w|[\w-]+(?:\.[\w-]+)*\.(?:com|cn|net|org|gov|edu)(?:[/:?]|$)")
 _STOP = re.compile("(?s)[，。；、“”].*")
 _SEEN = frozenset({"myst_role", "link_open", "image", "html_inline", "substitution_inline",

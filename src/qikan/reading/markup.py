@@ -139,7 +139,11 @@ class _Inspection:
                 self.inspect(directive.body, at, *inside, one_line=one_line)
 
     def check_headings(self, tokens: Sequence[Token]) -> None:
-        """Report what skips a level; that there is no title, the reader tells."""
+        """Report what skips a level; that there is no title, the reader tells.
+
+        Where one between them is no heading, which has been told, levels say nothing.
+        """
+        lost = any(problem.kind is Kind.HEADING_SIGN for problem in self.problems)
         levels = [
             (int(token.tag[1]), token.map[0] + 1 if token.map else 1)
             for token in tokens
@@ -154,7 +158,7 @@ class _Inspection:
                 self.report(Kind.SECOND_TITLE, line, str(title))
             above = [each for each in above if each < level]
             highest = above[-1] if above else 0
-            if level > highest + 1 and (above or titled):
+            if level > highest + 1 and (above or titled) and not lost:
                 self.report(Kind.HEADING, line, str(level), str(highest), "#" * (highest + 1))
             above.append(level)
 

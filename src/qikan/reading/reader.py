@@ -49,8 +49,10 @@ _OPTION = re.compile(r":([\w-]+):(.*)")
 _ABOUT_ITEMS = frozenset(
     {Kind.ITEM_NUMBER, Kind.DUPLICATE_ITEM, Kind.NO_HEADING, Kind.NESTED_ITEM, Kind.WIDE_FENCE}
     | {Kind.INSIDE, Kind.STRAY_FENCE, Kind.UNCLOSED, Kind.UNKNOWN_DIRECTIVE, Kind.INDENTED}
-    | {Kind.UNDERLINE, Kind.SECOND_TITLE, Kind.EMPTY_HEADING}
+    | {Kind.UNDERLINE, Kind.SECOND_TITLE, Kind.EMPTY_HEADING, Kind.HEADING_SIGN}
 )
+# Where such is told, the heading of any item below may be missing for that reason.
+_LOST_HEADING = frozenset({Kind.UNDERLINE, Kind.HEADING_SIGN})
 _NO_HEADING = {Kind.SECOND_TITLE, Kind.EMPTY_HEADING}
 _CITED = re.compile(r"\s*(?:\{[^{}]+\}\s*)?([^{}\s,]+)")
 
@@ -148,6 +150,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.told: Sequence[Problem] = ()
         self.headings: dict[int, int] = {}
+        self.headless: dict[int, int] = {}
         config = parser.options.get("myst_config")
         self.substitutions: Mapping[str, object] = getattr(config, "substitutions", {})
         self.own_substitutions: Mapping[str, str] = {}
@@ -196,6 +199,10 @@ class _Reader:
     def read_body(self, tokens: Sequence[Token]) -> tuple[list[_Draft], list[_Draft]]:
         """Divide the body into text outside of items, and items, each with its section."""
         drafts = list(self.divide(tokens))
+        levels = [_level(draft) for draft in drafts if _number(draft)]
+        usual = "#" * max(levels, key=levels.count, default=2)
+        for line, headless in self.headless.items():
+            self.report(Kind.NO_HEADING, line, str(headless), usual)
         front: list[_Draft] = []
         items: list[_Draft] = []
         seen: dict[int, int] = {}
@@ -219,7 +226,8 @@ class _Reader:
                 continue
             number = heading.number
             if current is not None and heading.level > _level(current):
-                self.report(Kind.NESTED_ITEM, draft.line, str(number), str(_number(current)))
+                if not self.was_to_be_heading(None):  # else this is another section's
+                    self.report(Kind.NESTED_ITEM, draft.line, str(number), str(_number(current)))
             elif number in seen:
                 self.report(Kind.DUPLICATE_ITEM, draft.line, str(number), str(seen[number]))
             else:
@@ -327,7 +335,7 @@ class _Reader:
         heading = draft.heading
         if heading is None or heading.level == 1 or heading.number or not heading.title:
             if not self.was_to_be_heading(heading):
-                self.report(Kind.NO_HEADING, line, str(number))
+                self.headless[line] = number
             return
         heading.number = number
         if heading.bare is not None:
@@ -340,7 +348,7 @@ class _Reader:
         line = heading.line if heading else 0
         here = {each.kind for each in self.told if each.line == line}
         anywhere = {each.kind for each in self.told}
-        return Kind.UNDERLINE in anywhere or not here.isdisjoint(_NO_HEADING)
+        return not (anywhere.isdisjoint(_LOST_HEADING) and here.isdisjoint(_NO_HEADING))
 
     def read_options(
         self, token: Token, known: Sequence[str], number: int | None

@@ -31,6 +31,8 @@ _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _TAB = re.compile(r"\S *\t\s*\S")
 _BAR = re.compile(r"(?<!\\)[|｜]")
 
+_HEADING = re.compile("[\\s\u3000]*([#＃]{1,6})(?![#＃])([\\s\u3000]*)(\\S[^#＃]*)$")
+
 _OTHER = "\ufffc"
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _OPENING = "“‘《〈（【「『"
@@ -51,7 +53,7 @@ _SIGNATURE = re.compile(
     r"[（(](?:(?:来源|摘自|转自|据|载|原载)[：:]?)?\s*([^（）()：:]{2,50}?)(?:电|讯)?[）)]\s*$"
 )
 
-_SUSPECT = re.compile("[\n\t*_`|｜［\\]]")
+_SUSPECT = re.compile("[\n\t*_`|｜［\\]#＃]")
 
 
 def slips(children: Sequence[Token], written: str, line: int) -> Iterator[Finding]:
@@ -63,6 +65,7 @@ def slips(children: Sequence[Token], written: str, line: int) -> Iterator[Findin
     if not _SUSPECT.search(bare):
         return
     lines = bare.split("\n")
+    yield from _headings(lines, line)
     yield from _joined(lines, line)
     yield from _cells(lines, line)
     yield from _literal(children, written, line)
@@ -72,6 +75,21 @@ def signature(text: str) -> str | None:
     """Find what is printed in brackets at the end of a text, as sources are: （山西日报）."""
     found = _SIGNATURE.search(text)
     return found[1] if found else None
+
+
+def _headings(lines: Sequence[str], first: int) -> Iterator[Finding]:
+    """Find a line that would be a heading, but for its blank or a full-width sign.
+
+    A single sign before Latin letters or figures may be any number, and one that comes again
+    may close what it begins, as #两会#.
+    """
+    for number, text in enumerate(lines, start=first):
+        if (heading := _HEADING.match(text)) and not (
+            heading[1] == "#" and not heading[2] and heading[3][0].isascii()
+        ):
+            signs = heading[1].replace("＃", "#")
+            yield Kind.HEADING_SIGN, number, (text.strip()[:20], signs)
+            return
 
 
 def _joined(lines: Sequence[str], first: int) -> Iterator[Finding]:
