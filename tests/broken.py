@@ -309,7 +309,46 @@ CASES: Mapping[str, Case] = {
         11,
         ("《榆次县志》重刊。", "1"),
     ),
-    "full-width fence": Case(item("：：：{item} 1\n：：："), Kind.WIDE_FENCE, 8),
+    "full-width fence": Case(
+        item("：：：{item} 1\n：：："), Kind.BROKEN_FENCE, 8, ("：：：{item} 1", ":::{item} 1")
+    ),
+    "full-width fence without braces": Case(
+        item("：：：item 1\n：：："), Kind.BROKEN_FENCE, 8, ("：：：item 1", ":::{item} 1")
+    ),
+    "fence of two colons": Case(
+        body("## 旧志\n\n::{item} 2\n:places: 太原\n:::\n\n## 新志\n\n:::{item} 3\n:::"),
+        Kind.BROKEN_FENCE,
+        14,
+        ("::{item} 2", ":::{item} 2"),
+    ),
+    "fence with blanks between": Case(
+        body("## 旧志\n\n: : :{item} 2\n:::"),
+        Kind.BROKEN_FENCE,
+        14,
+        (": : :{item} 2", ":::{item} 2"),
+    ),
+    "fence behind a wide blank": Case(
+        body("## 旧志\n\n　:::{item} 2\n:::"),
+        Kind.BROKEN_FENCE,
+        14,
+        (":::{item} 2", ":::{item} 2"),
+    ),
+    "fence of four colons that three end": Case(
+        item("::::{item} 1\n:places: 太原\n:::"),
+        Kind.BROKEN_FENCE,
+        8,
+        ("::::{item} 1", ":::{item} 1"),
+    ),
+    "source in wrong braces, with its printed name": Case(
+        issue(
+            "ID",
+            "【cite:p】`xinhua-she`",
+            item="## 甲\n\n:::{item} 1\n:printed: xinhua-she 新华社太原电\n:::\n",
+        ),
+        Kind.BROKEN_ROLE,
+        12,
+        ("【cite:p】", "{cite:p}"),
+    ),
     "printed name of no source": Case(
         issue("ID", "{cite:p}`xinhua-she`", item="## 甲\n\n:::{item} 1\n:printed: 新华社\n:::\n"),
         Kind.PRINTED,
@@ -1018,6 +1057,26 @@ CASES: Mapping[str, Case] = {
     ),
     "role with a wide colon": Case(
         body("{cite：p}`shanxi-ribao`"), Kind.BROKEN_ROLE, 12, ("{cite：p}", "{cite:p}")
+    ),
+    **{
+        f"role written as {said}": Case(
+            body(f"据：{said}`{key}`{behind}"), Kind.BROKEN_ROLE, 12, (said, f"{{{role}}}")
+        )
+        for said, role, key, behind in (
+            ("{cite: p}", "cite:p", "shanxi-ribao", ""),
+            ("{cite.p}", "cite:p", "shanxi-ribao", ""),
+            ("{cite；p}", "cite:p", "shanxi-ribao", ""),
+            ("cite:p}", "cite:p", "shanxi-ribao", ""),
+            ("(cite:p)", "cite:p", "shanxi-ribao,xinhua-she", ""),
+            ("（cite：p）", "cite:p", "shanxi-ribao", ""),
+            ("{cite:p", "cite:p", "shanxi-ribao", "}"),
+            ("{来源}", "cite:p", "shanxi-ribao", ""),
+            ("{条目}", "item", "2013-03-01/1", ""),
+            ("item", "item", "2013-03-01/1", ""),
+        )
+    },
+    "role of an unknown Chinese name": Case(
+        body("见{县志}`2013-03-01/1`"), Kind.UNKNOWN_ROLE, 12, ("县志", "item、cite:p")
     ),
     "javascript figure": Case(
         body(":::{figure} javascript:alert\n:::"), Kind.LINK_SCHEME, 12, ("javascript",)

@@ -71,6 +71,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     ),
     frozenset(
         {
+            "qikan.reading.broken",
             "qikan.reading.directives",
             "qikan.pages.errata",
             "qikan.pages.home",
@@ -101,6 +102,7 @@ ALLOWED = {
     "qikan.citing.bibtex": {"pybtex"},
     "qikan.citing.ris": {"rispy"},
     "qikan.reading.front_matter": {"markdown_it", "yaml"},
+    "qikan.reading.broken": {"markdown_it"},
     "qikan.reading.directives": {"markdown_it", "pygments"},
     "qikan.reading.guard": {"markdown_it"},
     "qikan.reading.mathematics": {"docutils"},

@@ -55,6 +55,7 @@ SOUND = {
     "joiners": "👨\u200d👩\u200d👧、🏳️\u200d🌈、می\u200cخواهم、䶮󠄀",
     "addresses": "<https://example.org/县志>，[甲](https://example.org/a_（甲）)。网址：www.example.org",
     "brackets at the end": "甲（乙）（https://example.org）[^1]\n\n[^1]: 丙（山西县志）",
+    "words before code": "变量 item`甲`，选项 item `a`，见（item）、code`make`和函数（sub）`a`。",
     "escapes": "\\<b>、\\{ref}`a`、\\[^a]、\\(biao)=",
 }
 

@@ -349,7 +349,7 @@ def test_an_item_that_does_not_end_is_told_once() -> None:
 
 @pytest.mark.parametrize("fence", ["：：：{item} 2\n:page: 3\n：：：", "：：：{note}\n甲\n：：："])
 def test_a_fence_of_chinese_colons_is_told(fence: str) -> None:
-    assert problems(body(f"## 乙\n\n{fence}")) == [(Kind.WIDE_FENCE, 11)]
+    assert problems(body(f"## 乙\n\n{fence}")) == [(Kind.BROKEN_FENCE, 11)]
 
 
 def test_options_in_mysts_other_form_are_read_too() -> None:

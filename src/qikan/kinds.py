@@ -225,7 +225,10 @@ class Kind(Enum):
     )
     UNCLOSED = "unclosed", mark("“{0}” does not end; write a line '{1}' below its text")
     STRAY_FENCE = "stray-fence", mark("“{0}” ends nothing here; delete it, or write '{1}'")
-    WIDE_FENCE = "wide-fence", mark("“：：：” begins nothing; write ':::' with half-width colons")
+    BROKEN_FENCE = (
+        "broken-fence",
+        mark("“{0}” begins or ends nothing; write '{1}' at the margin, in half-width signs"),
+    )
     MISPLACED = "misplaced", mark("“{0}” stands only in “{1}”; write it there")
     INSIDE = (
         "inside",

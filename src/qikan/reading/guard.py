@@ -19,6 +19,7 @@ from markdown_it.token import Token
 from qikan.diagnostics import nearest
 from qikan.kinds import Kind
 from qikan.model import NamedFile
+from qikan.reading.broken import broken_fence, broken_roles
 from qikan.reading.directives import (
     CONTEXT,
     FENCES,
@@ -44,8 +45,8 @@ DEEPEST = 10
 SUBSTITUTION = "{{ }}"
 """The parent of what stands in a substitution."""
 
-_BRACED = re.compile(r"[{｛]\s*([A-Za-z][\w:：-]*)\s*[}｝]")
 _CITED = re.compile(r"\s*(?:\{[^{}]+\})?\s*[^{}\s,]+\s*(?:\{[^{}]+\})?\s*")
+_SHORT_END = re.compile(r"(?m)^:{3}[ \t]*$")
 _RECORD_INSIDE = re.compile(rf"(?m)^[:`]{{3,}}[ \t]*\{{(?:{'|'.join(sorted(RECORD))})\}}")
 MARKED = re.compile(r"[{}<\[\]`!&|｜^+*_#＃>:：(=-]|\d\.|[\n\t［]| {4}")
 _HOST = re.compile(r"(?i)www\.\w|[\w-]+(?:\.[\w-]+)*\.(?:com|cn|net|org|gov|edu)(?:[/:?]|$)")
@@ -140,6 +141,10 @@ class _Rule:
             if token.level or self.context.parent:
                 self.report(Kind.INSIDE, line, name)
                 return False
+            if is_open(token) and token.markup[0] == ":" and _SHORT_END.search(token.content):
+                said = token.info.strip()
+                self.report(Kind.BROKEN_FENCE, line, f"{token.markup}{said}", f":::{said}")
+                return False
             if is_open(token) and not directive.body.strip() and directive.stray is None:
                 self.report(Kind.UNCLOSED, line, name, token.markup)
             return True
@@ -180,7 +185,7 @@ class _Rule:
         if token.type == "colon_fence":
             if words:
                 self.report(Kind.UNKNOWN_DIRECTIVE, line, words[0], self.near(words[0]))
-            else:
+            elif not any(kind is Kind.BROKEN_FENCE for kind, _, _ in self.context.findings):
                 self.report(Kind.STRAY_FENCE, line, token.markup, f"{token.markup}{{note}}")
             return False
         if is_open(token):
@@ -299,16 +304,19 @@ class _Rule:
         children = token.children
         if not children:
             return
-        for kind, line, arguments in slips(children, token.content, _line(token)):
-            self.report(kind, line, *arguments)
-        if len(children) > 1 or children[0].type != "text":
-            token.children = list(self.children(children, token.content, _line(token)))
+        content, first = token.content, _line(token)
+        if fence := broken_fence(content, self.forms.directives):
+            offset, said, meant = fence
+            self.report(Kind.BROKEN_FENCE, first + offset, said, meant)
         else:
-            self.broken_roles(children[0].content, token.content, _line(token))
-        content = token.content
-        if content.startswith("：：："):
-            self.report(Kind.WIDE_FENCE, _line(token))
-        elif content.startswith("<!--") and children[0].type == "text":
+            for kind, line, arguments in (
+                *slips(children, content, first),
+                *broken_roles(children, content, first, self.forms.roles),
+            ):
+                self.report(kind, line, *arguments)
+        if len(children) > 1 or children[0].type != "text":
+            token.children = list(self.children(children, first))
+        if content.startswith("<!--") and children[0].type == "text":
             self.report(Kind.RAW_MARKUP, _line(token))
         if "&" in content:  # which may bring in what the file itself does not hold
             for child in token.children or ():
@@ -316,7 +324,7 @@ class _Rule:
                     self.report(Kind.CHARACTER, _line(token), character)
                     child.content = child.content.replace(chr(int(character[2:], 16)), "")
 
-    def children(self, children: Sequence[Token], written: str, line: int) -> Iterator[Token]:
+    def children(self, children: Sequence[Token], line: int) -> Iterator[Token]:
         """Go through the pieces of a line, and put text where one may not stand."""
         first = line
         told_html = too_deep = False
@@ -325,8 +333,6 @@ class _Rule:
             kind = child.type
             if kind in {"softbreak", "hardbreak"}:
                 line += 1
-            elif kind == "text":
-                self.broken_roles(child.content, written, line)
             elif child.level > DEEPEST and child.nesting:
                 if child.level == DEEPEST + 1 and child.nesting == 1 and not too_deep:
                     self.report(Kind.TOO_DEEP, line, str(DEEPEST))
@@ -383,18 +389,6 @@ class _Rule:
             return child
         ticks = "``" if "`" in child.content else "`"
         return _text(f"{{{child.meta['name']}}}{ticks}{child.content}{ticks}")
-
-    def broken_roles(self, text: str, written: str, line: int) -> None:
-        """Report what looks like a role, and is none for want of a brace or a backtick.
-
-        ``written`` tells whether it was escaped, and so meant as it stands.
-        """
-        if ("{" not in text and "｛" not in text) or written.startswith("：：："):
-            return
-        for broken in _BRACED.finditer(text):
-            name = broken[1].replace("：", ":").lower()
-            if name in self.forms.roles and f"\\{broken[0]}" not in written:
-                self.report(Kind.BROKEN_ROLE, line, broken[0], f"{{{name}}}")
 
     def note(self, child: Token, line: int) -> Token:
         label = child.meta["label"]

@@ -21,6 +21,9 @@ from qikan.reading.encoding import invisible
 from qikan.reading.forms import RECORD, Content, Forms
 from qikan.reading.guard import LONGEST, MARKED, SUBSTITUTION
 
+LOST_HEADING = frozenset({Kind.BROKEN_FENCE, Kind.HEADING_SIGN, Kind.UNDERLINE})
+"""Where such is told, any heading below may be missing for that reason."""
+
 
 @dataclass(frozen=True, slots=True)
 class Markup:
@@ -143,7 +146,7 @@ class _Inspection:
 
         Where one between them is no heading, which has been told, levels say nothing.
         """
-        lost = any(problem.kind is Kind.HEADING_SIGN for problem in self.problems)
+        lost = any(problem.kind in LOST_HEADING for problem in self.problems)
         levels = [
             (int(token.tag[1]), token.map[0] + 1 if token.map else 1)
             for token in tokens

@@ -36,6 +36,7 @@ from qikan.reading.errata import Statement, check_errata, read_erratum
 from qikan.reading.forms import CITATIONS, VERBATIM
 from qikan.reading.front_matter import FrontMatter
 from qikan.reading.guard import DEEPEST, SUBSTITUTION
+from qikan.reading.markup import LOST_HEADING
 from qikan.reading.names import BETWEEN_TERMS
 from qikan.reading.paging import Place, check_pages
 from qikan.reading.roles import bare_role, role_target, shown_text
@@ -47,12 +48,15 @@ CITATION_ROLES = frozenset(CITATIONS)
 _OPTION = re.compile(r":([\w-]+):(.*)")
 # Where such is told, an item may be missing for that reason.
 _ABOUT_ITEMS = frozenset(
-    {Kind.ITEM_NUMBER, Kind.DUPLICATE_ITEM, Kind.NO_HEADING, Kind.NESTED_ITEM, Kind.WIDE_FENCE}
+    {Kind.ITEM_NUMBER, Kind.DUPLICATE_ITEM, Kind.NO_HEADING, Kind.NESTED_ITEM, Kind.BROKEN_FENCE}
     | {Kind.INSIDE, Kind.STRAY_FENCE, Kind.UNCLOSED, Kind.UNKNOWN_DIRECTIVE, Kind.INDENTED}
     | {Kind.UNDERLINE, Kind.SECOND_TITLE, Kind.EMPTY_HEADING, Kind.HEADING_SIGN}
 )
-# Where such is told, the heading of any item below may be missing for that reason.
-_LOST_HEADING = frozenset({Kind.UNDERLINE, Kind.HEADING_SIGN})
+# Where such is told, a citation may be missing for that reason.
+_LOST_CITATION = frozenset(
+    {Kind.BROKEN_FENCE, Kind.BROKEN_ROLE, Kind.LITERAL, Kind.OPTION_VALUE, Kind.UNCLOSED}
+    | {Kind.STRAY_FENCE, Kind.UNKNOWN_ROLE, Kind.UNKNOWN_DIRECTIVE}
+)
 _NO_HEADING = {Kind.SECOND_TITLE, Kind.EMPTY_HEADING}
 _CITED = re.compile(r"\s*(?:\{[^{}]+\}\s*)?([^{}\s,]+)")
 
@@ -221,7 +225,7 @@ class _Reader:
                 else:
                     current = None
                     front.append(draft)
-                    for erratum in draft.errata:
+                    for erratum in () if self.was_to_be_heading(None) else draft.errata:
                         self.report(Kind.ERRATUM_NOWHERE, erratum.line)
                 continue
             number = heading.number
@@ -348,7 +352,7 @@ class _Reader:
         line = heading.line if heading else 0
         here = {each.kind for each in self.told if each.line == line}
         anywhere = {each.kind for each in self.told}
-        return not (anywhere.isdisjoint(_LOST_HEADING) and here.isdisjoint(_NO_HEADING))
+        return not (anywhere.isdisjoint(LOST_HEADING) and here.isdisjoint(_NO_HEADING))
 
     def read_options(
         self, token: Token, known: Sequence[str], number: int | None
@@ -442,7 +446,7 @@ class _Reader:
             key, _, words = entry.partition(" ")
             if key in draft.citations and words.strip():
                 printed[key] = words.strip()
-            else:
+            elif not any(problem.kind in _LOST_CITATION for problem in self.told):
                 self.report(Kind.PRINTED, line, entry, "、".join(draft.citations) or "—")
         return printed
 
