@@ -86,6 +86,13 @@ CASES: Mapping[str, Case] = {
     "joiner behind a Chinese character": Case(
         body("县\u200d志"), Kind.INVISIBLE, 12, ("U+200D", "县")
     ),
+    "radical out of a PDF": Case(body("2014年7⽉"), Kind.RADICAL, 12, ("⽉", "U+2F49", "月")),
+    "simplified radical": Case(body("甲\n⻅县志"), Kind.RADICAL, 13, ("⻅", "U+2EC5", "见")),
+    "lost character": Case(body("榆\ufffd县志"), Kind.LEFT_OVER, 12, ("\ufffd",)),
+    "lost reference": Case(
+        body("见错误！未找到引用源。"), Kind.LEFT_OVER, 12, ("错误！未找到引用源。",)
+    ),
+    "mark of a conflict": Case(body(">>>>>>> theirs"), Kind.LEFT_OVER, 12, (">>>>>>> theirs",)),
     # The front matter
     "no front matter": Case("# 县志通讯\n", Kind.NO_FRONT_MATTER, 1, ("ID",), page=False),
     "front matter below the title": Case(
@@ -256,6 +263,12 @@ CASES: Mapping[str, Case] = {
     "second title above an item": Case(
         body("# 山西县志\n\n:::{item} 2\n:::"), Kind.SECOND_TITLE, 12, ("4",)
     ),
+    "source in a headline": Case(
+        body("## 旧志{cite:p}`xinhua-she`\n\n:::{item} 2\n:::"),
+        Kind.TITLE_SOURCE,
+        12,
+        ("{cite:p}`xinhua-she`",),
+    ),
     # Items
     "item 0": Case(item(":::{item} 0\n:::"), Kind.ITEM_NUMBER, 8, ("0",)),
     "item １": Case(item(":::{item} １\n:::"), Kind.ITEM_NUMBER, 8, ("１",)),
@@ -356,6 +369,15 @@ CASES: Mapping[str, Case] = {
         ("新华社", "xinhua-she"),
     ),
     # References
+    "erratum whose text is corrected in place": Case(
+        body(
+            "共三册。\n\n:::{erratum} 2014-07-18\n"
+            ":kind: correction\n:printed: 两册\n:right: 三册\n:::"
+        ),
+        Kind.ERRATUM_DONE,
+        14,
+        ("两册", "1", "三册"),
+    ),
     "unknown item": Case(body("见{item}`ID/2`。"), Kind.UNKNOWN_ITEM, 12, ("ID/2", ("ID/1",))),
     "unknown item, with a text": Case(
         body("甲\n\n见{item}`后文 <ID/2>`。"), Kind.UNKNOWN_ITEM, 14, ("ID/2", ("ID/1",))
@@ -809,6 +831,10 @@ CASES: Mapping[str, Case] = {
     "one star around a book's title": Case(
         body("重刊*《县志》*一部"), Kind.LITERAL, 12, ("*《县志》*", "《*县志*》")
     ),
+    "text that is hidden": Case(body("%3的县志"), Kind.HIDDEN, 12, ("%3的县志", "\\%3的县志")),
+    "stars between figures": Case(body("规格3*4*5厘米"), Kind.STARS, 12, ("3*4*5", "3\\*4\\*5")),
+    "wide stars": Case(body("＊＊加重＊＊"), Kind.LITERAL, 12, ("＊＊加重＊＊", "**加重**")),
+    "wide sign of a quotation": Case(body("＞ 引文"), Kind.LITERAL, 12, ("＞ 引文", "> 引文")),
     "stars that do not end": Case(
         body("**重点工作已完成"), Kind.LITERAL, 12, ("**重点工作已完成", "**…**")
     ),
@@ -855,7 +881,7 @@ CASES: Mapping[str, Case] = {
         body("| 甲 | 乙 |\n|---|\n| 丙 | 丁 |"), Kind.BARS, 12
     ),
     "row below a blank line": Case(
-        body("| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n\n| 戊 | 己 |"), Kind.BARS, 16
+        body("| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n\n| 戊 | 己 |"), Kind.SPLIT_TABLE, 16
     ),
     "table of wide bars": Case(body("｜甲｜乙｜\n｜丙｜丁｜"), Kind.BARS, 12),
     "row with tabs, from a spreadsheet": Case(body("甲\n\n榆次\t900\t850"), Kind.TAB, 14),
@@ -1046,6 +1072,12 @@ CASES: Mapping[str, Case] = {
         body("率{math}`\\lv x`"), Kind.FORMULA, 12, ('Unknown LaTeX command "\\lv".',)
     ),
     # The text: what must not come alive, or is too much
+    "picture on a disk of Windows": Case(
+        body("![县志](C:\\tu\\a.png)"), Kind.OUTSIDE, 12, ("C:\\tu\\a.png",)
+    ),
+    "link to a file on a disk": Case(
+        body("[县志](file:///tu/a.png)"), Kind.OUTSIDE, 12, ("file:///tu/a.png",)
+    ),
     "data picture": Case(
         body("![县志](data:image/png;base64,AA==)"), Kind.LINK_SCHEME, 12, ("data",)
     ),

@@ -44,7 +44,7 @@ SOUND = {
     "a number that begins a line": "万历本共\n3、4两册\n又2.5万字",
     "wide blanks at the margin": "　　《榆次县志》重刊。",
     "numbers and topics": "#1 机组\n\n#两会# 开幕\n\n\\##旧志",
-    "stars that are none of emphasis": "*注：C*，2*3*4，2**10，李**、王**和张*，5 * 3",
+    "stars that are none of emphasis": "*注：C*，2\\*3\\*4，2**10，第*3*册，李**、王**和张*，5 * 3",
     "stars beside letters": "这是**重点**工作，**“重点”**，**注意：** 共三册",
     "blanks to be filled in": "__年__月____日，a__b__c",
     "escaped signs": "这是\\*\\*“重点”\\*\\*工作，\\`make，\\[甲]（https://example.org）",
@@ -56,6 +56,8 @@ SOUND = {
     "addresses": "<https://example.org/县志>，[甲](https://example.org/a_（甲）)。网址：www.example.org",
     "brackets at the end": "甲（乙）（https://example.org）[^1]\n\n[^1]: 丙（山西县志）",
     "words before code": "变量 item`甲`，选项 item `a`，见（item）、code`make`和函数（sub）`a`。",
+    "remarks": "% 待核\n%\n\n\\%以上",
+    "wide stars for names": "张＊＊、李＊＊，＊＊县＊＊乡，5＞3",
     "escapes": "\\<b>、\\{ref}`a`、\\[^a]、\\(biao)=",
 }
 

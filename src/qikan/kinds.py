@@ -22,6 +22,14 @@ class Kind(Enum):
         "invisible",
         mark("the invisible character {0} stands behind “{1}”; delete it"),
     )
+    RADICAL = (
+        "radical",
+        mark("“{0}” ({1}) is a sign for a radical, which no search finds; write “{2}”"),
+    )
+    LEFT_OVER = (
+        "left-over",
+        mark("“{0}” was left by a conversion or a merge; write what the original has"),
+    )
     TOO_LARGE = (
         "too-large",
         mark("the file is larger than {0} MB; look whether it is the right one"),
@@ -94,6 +102,10 @@ class Kind(Enum):
     TITLE_ROLE = (
         "title-role",
         mark("the reference {0} in a headline has no text; write '{{{1}}}`text <{0}>`'"),
+    )
+    TITLE_SOURCE = (
+        "title-source",
+        mark("no source stands in a headline; write '{0}' behind the text, in its own paragraph"),
     )
 
     # Items
@@ -206,6 +218,10 @@ class Kind(Enum):
         "erratum-words",
         mark("“{0}” stands {1} times in item {2}; quote words as printed that stand there once"),
     )
+    ERRATUM_DONE = (
+        "erratum-done",
+        mark("item {1} has “{2}” in place of “{0}” already; restore in its text what was printed"),
+    )
 
     # References
     UNKNOWN_ITEM = "unknown-item", mark("there is no item “{0}”{1}")
@@ -275,6 +291,13 @@ class Kind(Enum):
             "“{0}” shows its signs; write '{1}', or a backslash before the signs if they are meant"
         ),
     )
+    HIDDEN = (
+        "hidden",
+        mark(
+            "“{0}” is hidden as a remark; write '{1}' if it is text, else a blank behind its sign"
+        ),
+    )
+    STARS = "stars", mark("the asterisks in “{0}” do not show; write '{1}' if they should")
 
     # What the text may hold: tables, headings, notes, links
     NO_TABLE = "no-table", mark("“{0}” holds no table; begin each of its rows with '{1}'")
@@ -292,6 +315,10 @@ class Kind(Enum):
     BARS = (
         "bars",
         mark("rows of '|' are no table without a rule; write '|---|---|' below the first"),
+    )
+    SPLIT_TABLE = (
+        "split-table",
+        mark("the blank line above parts this row from its table; delete it"),
     )
     TAB = (
         "tab",

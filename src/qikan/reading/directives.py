@@ -65,11 +65,18 @@ class Context:
             return False
         return True
 
+    def refuse(self, scheme: str, address: str, line: int) -> None:
+        """Report an address that leads to no page: it is a file on somebody's disk, or worse."""
+        if scheme.lower() == "file" or len(scheme) == 1:
+            self.report(Kind.OUTSIDE, line, address)
+        else:
+            self.report(Kind.LINK_SCHEME, line, scheme)
+
     def may_show(self, address: str, line: int) -> bool:
         """Tell whether a picture is one of the archive's own, if it is there."""
         scheme = SCHEME.match(IGNORED.sub("", address))
         if scheme is not None and scheme[1].lower() not in _WEB:
-            self.report(Kind.LINK_SCHEME, line, scheme[1])
+            self.refuse(scheme[1], address, line)
         elif scheme is not None or address.startswith("//"):
             self.report(Kind.OUTSIDE, line, address)
         else:

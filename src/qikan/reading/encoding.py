@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -80,6 +81,40 @@ def invisible(text: str) -> Iterator[tuple[int, str, str]]:
         for number, line in enumerate(text.split("\n"), start=1):
             if found := _INVISIBLE.search(line):
                 yield number, f"U+{ord(found[0]):04X}", line[: found.start()][-6:].strip()
+
+
+# What a PDF gives in place of characters that look the same. Those of Kangxi have their character
+# in Unicode; of the others, these stand in simplified texts.
+_RADICAL = re.compile("[\u2e80-\u2fdf]")
+_SIMPLIFIED = dict(
+    zip(
+        "⻄⻅⻆⻉⻋⻓⻔⻙⻚⻛⻜⻝⻢⻤⻥⻦⻨⻩⻬⻮⻰⻘⻁",
+        "西见角贝车长门韦页风飞食马鬼鱼鸟麦黄齐齿龙青虎",
+        strict=True,
+    )
+)
+
+
+def radicals(text: str) -> Iterator[tuple[int, str, str, str]]:
+    """Find the first sign for a radical of each line: itself, its code and the character meant."""
+    if _RADICAL.search(text):
+        for number, line in enumerate(text.split("\n"), start=1):
+            for found in _RADICAL.finditer(line):
+                meant = _SIMPLIFIED.get(found[0]) or unicodedata.normalize("NFKC", found[0])
+                if meant != found[0]:
+                    yield number, found[0], f"U+{ord(found[0]):04X}", meant
+                    break
+
+
+_LEFT_OVER = re.compile(
+    "(?m)\ufffd+|^(?:<{7}|>{7})(?: .*)?$|错误[！!] ?(?:未找到引用源|未定义书签)。?"
+)
+
+
+def left_over(text: str) -> Iterator[tuple[int, str]]:
+    """Find what programs leave where they lost a character or a reference, or found two texts."""
+    for found in _LEFT_OVER.finditer(text):
+        yield text.count("\n", 0, found.start()) + 1, found[0]
 
 
 def _probable_encoding(data: bytes) -> str | None:

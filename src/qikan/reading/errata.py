@@ -101,6 +101,9 @@ def _check_words(
         if times == 1:
             piece = next(index for index, text in enumerate(texts) if words in text)
             places.append((piece, texts[piece].index(words), erratum))
+        elif words and not times and any(erratum.right in text for text in texts if erratum.right):
+            told = (words, str(number), erratum.right)
+            yield Problem(Kind.ERRATUM_DONE, path, erratum.line, told)
         elif words:
             arguments = (words, str(times), str(number))
             yield Problem(Kind.ERRATUM_WORDS, path, erratum.line, arguments)
@@ -108,7 +111,7 @@ def _check_words(
     for piece, start, erratum in sorted(places, key=lambda place: place[:2]):
         if before is not None and (piece, start) < end:
             first, second = sorted((before, erratum), key=lambda each: each.line)
-            told = (second.printed, str(first.line))
-            yield Problem(Kind.ERRATUM_AGAIN, path, second.line, told)
+            again = (second.printed, str(first.line))
+            yield Problem(Kind.ERRATUM_AGAIN, path, second.line, again)
         if (piece, start + len(erratum.printed)) > end:
             end, before = (piece, start + len(erratum.printed)), erratum

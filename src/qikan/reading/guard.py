@@ -87,7 +87,7 @@ class _Rule:
             token = tokens[index]
             check = self.CHECKS.get(token.type)
             if token.type == "inline":
-                self.inline(token)
+                self.inline(token, below_table=_is_below_table(kept))
             elif token.nesting == 1 and token.level >= 2 * DEEPEST - 1:
                 self.report(Kind.TOO_DEEP, _line(token), str(2 * DEEPEST))
                 while kept[-1].level or kept[-1].nesting != 1:
@@ -264,6 +264,15 @@ class _Rule:
         self.report(Kind.NO_EFFECT, _line(token), token.markup)
         return False
 
+    def remark(self, token: Token, _: int) -> bool:
+        """Tell whether what does not show was meant not to."""
+        for line, text in enumerate(token.content.split("\n"), start=_line(token)):
+            if text[:1].strip("% "):
+                said = f"%{text[:20]}"
+                self.report(Kind.HIDDEN, line, said, f"\\{said}")
+                break
+        return True
+
     def substitution(self, token: Token, _: int) -> bool:
         if self.context.parent == SUBSTITUTION:
             self.report(Kind.IN_SUBSTITUTION, _line(token), token.content)
@@ -292,6 +301,7 @@ class _Rule:
         "hr": rule,
         "code_block": indented,
         "myst_target": label,
+        "myst_line_comment": remark,
         "myst_block_break": block_break,
         "substitution_block": substitution,
         "footnote_reference_open": footnote,
@@ -300,7 +310,7 @@ class _Rule:
 
     # ---- lines
 
-    def inline(self, token: Token) -> None:
+    def inline(self, token: Token, *, below_table: bool = False) -> None:
         children = token.children
         if not children:
             return
@@ -313,6 +323,8 @@ class _Rule:
                 *slips(children, content, first),
                 *broken_roles(children, content, first, self.forms.roles),
             ):
+                if kind is Kind.BARS and below_table and line == first:
+                    kind = Kind.SPLIT_TABLE
                 self.report(kind, line, *arguments)
         if len(children) > 1 or children[0].type != "text":
             token.children = list(self.children(children, first))
@@ -411,7 +423,7 @@ class _Rule:
                 if stop := _STOP.search(_shown(address)):
                     self.report(Kind.ADDRESS, line, _shown(address), stop[0][:10])
                 return True
-            self.report(Kind.LINK_SCHEME, line, scheme[1])
+            self.context.refuse(scheme[1], _shown(address), line)
             return False
         if self.forms.labels and "#" in address:
             return True
@@ -455,6 +467,11 @@ def _underlines(tokens: Sequence[Token], index: int) -> bool:
         return False
     text = tokens[index - 2].map
     return text is not None and rule.map is not None and text[1] == rule.map[0]
+
+
+def _is_below_table(tokens: Sequence[Token]) -> bool:
+    """Tell whether a paragraph that has just been opened stands right below a table."""
+    return len(tokens) > 1 and tokens[-2].type == "table_close"
 
 
 def _end(tokens: Sequence[Token], index: int, level: int) -> int:

@@ -17,7 +17,7 @@ from qikan.diagnostics import Problem
 from qikan.kinds import Kind
 from qikan.model import NamedFile
 from qikan.reading.directives import CONTEXT, FENCES, Context, Directive, Notes
-from qikan.reading.encoding import invisible
+from qikan.reading.encoding import invisible, left_over, radicals
 from qikan.reading.forms import RECORD, Content, Forms
 from qikan.reading.guard import LONGEST, MARKED, SUBSTITUTION
 
@@ -75,6 +75,10 @@ class _Inspection:
         self.take(context, 0)
         for line, character, before in invisible(text):
             self.report(Kind.INVISIBLE, line, character, before)
+        for line, *said in radicals(text):
+            self.report(Kind.RADICAL, line, *said)
+        for line, rest in left_over(text):
+            self.report(Kind.LEFT_OVER, line, rest)
         self.check_headings(tokens)
         self.descend(tokens, 0, 0)
         for value, line in substitutions(tokens).values():

@@ -342,7 +342,10 @@ class _Reader:
                 self.headless[line] = number
             return
         heading.number = number
-        if heading.bare is not None:
+        if heading.bare is not None and heading.bare[1] in CITATION_ROLES:
+            source, role = heading.bare
+            self.report(Kind.TITLE_SOURCE, heading.line, f"{{{role}}}`{source}`")
+        elif heading.bare is not None:
             self.report(Kind.TITLE_ROLE, heading.line, *heading.bare)
         draft.line = line
         draft.options = self.read_options(token, self.options, number)

@@ -33,6 +33,11 @@ _BAR = re.compile(r"(?<!\\)[|｜]")
 
 _HEADING = re.compile("[\\s\u3000]*([#＃]{1,6})(?![#＃])([\\s\u3000]*)(\\S[^#＃]*)$")
 
+_FIGURE = re.compile(r"[A-Za-z0-9.]+")
+_FIGURES = re.compile(r"[A-Za-z0-9.]+$")
+_WIDE_STRONG = re.compile(r"(?<![\w＊])＊＊([^＊\n]{1,200})＊＊(?![\w＊])")
+_WIDE_QUOTATION = re.compile(r"\s*＞\s*(?=\w|[“《「])")
+
 _OTHER = "\ufffc"
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _OPENING = "“‘《〈（【「『"
@@ -53,7 +58,7 @@ _SIGNATURE = re.compile(
     r"[（(](?:(?:来源|摘自|转自|据|载|原载)[：:]?)?\s*([^（）()：:]{2,50}?)(?:电|讯)?[）)]\s*$"
 )
 
-_SUSPECT = re.compile("[\n\t*_`|｜［\\]#＃]")
+_SUSPECT = re.compile("[\n\t*_`|｜［\\]#＃＊＞]")
 
 
 def slips(children: Sequence[Token], written: str, line: int) -> Iterator[Finding]:
@@ -65,6 +70,8 @@ def slips(children: Sequence[Token], written: str, line: int) -> Iterator[Findin
     if not _SUSPECT.search(bare):
         return
     lines = bare.split("\n")
+    yield from _stars(children, line)
+    yield from _wide(lines, line)
     yield from _headings(lines, line)
     yield from _joined(lines, line)
     yield from _cells(lines, line)
@@ -90,6 +97,33 @@ def _headings(lines: Sequence[str], first: int) -> Iterator[Finding]:
             signs = heading[1].replace("＃", "#")
             yield Kind.HEADING_SIGN, number, (text.strip()[:20], signs)
             return
+
+
+def _stars(children: Sequence[Token], line: int) -> Iterator[Finding]:
+    """Find asterisks that stand between figures, as in sizes: 3*4*5 has no stress in it."""
+    for at, child in enumerate(children):
+        if child.type in {"softbreak", "hardbreak"}:
+            line += 1
+        if child.type not in {"em_open", "strong_open"} or len(children) < at + 4:
+            continue
+        before, (inner, closing, behind) = children[at - 1], children[at + 1 : at + 4]
+        first, last = _FIGURES.search(before.content[-20:]), _FIGURE.match(behind.content)
+        whole = closing.nesting == -1 and _FIGURE.fullmatch(inner.content)
+        if at and child.markup[0] == "*" and whole and first and last:
+            parts = first[0], inner.content, last[0]
+            new = ("\\*" * len(child.markup)).join(parts)
+            yield Kind.STARS, line, (child.markup.join(parts), new)
+            return
+
+
+def _wide(lines: Sequence[str], first: int) -> Iterator[Finding]:
+    """Find full-width signs where half-width ones would be markup."""
+    if quotation := _WIDE_QUOTATION.match(lines[0]):
+        text = lines[0][quotation.end() :][:10]
+        yield Kind.LITERAL, first, (f"{quotation[0].strip()} {text}", f"> {text}")
+    for number, text in enumerate(lines, start=first):
+        for strong in _WIDE_STRONG.finditer(text):
+            yield Kind.LITERAL, number, (strong[0], f"**{strong[1].strip()}**")
 
 
 def _joined(lines: Sequence[str], first: int) -> Iterator[Finding]:
