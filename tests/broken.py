@@ -369,6 +369,12 @@ CASES: Mapping[str, Case] = {
         ("新华社", "xinhua-she"),
     ),
     # References
+    "text of an erratum on two lines": Case(
+        body(":::{erratum} 2014-07-18\n:kind: note\n:text: 重刊本\n共三册。\n:::"),
+        Kind.WRAPPED,
+        15,
+        ("共三册。",),
+    ),
     "erratum whose text is corrected in place": Case(
         body(
             "共三册。\n\n:::{erratum} 2014-07-18\n"

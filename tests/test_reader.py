@@ -326,19 +326,19 @@ def test_an_item_has_no_heading_of_its_own_above_the_first() -> None:
 
 
 @pytest.mark.parametrize(
-    "line",
+    ("line", "kind"),
     [
-        ":places : 太原",
-        ":places：太原",  # the second colon is a Chinese one
-        "：places：太原",
-        "places: 太原",
-        "这是正文，误写在记录里。",
+        (":places : 太原", Kind.NO_OPTION),
+        (":places：太原", Kind.NO_OPTION),  # the second colon is a Chinese one
+        ("：places：太原", Kind.NO_OPTION),
+        ("places: 太原", Kind.NO_OPTION),
+        ("这是正文，误写在记录里。", Kind.WRAPPED),
     ],
 )
-def test_nothing_in_an_items_record_is_dropped_in_silence(line: str) -> None:
+def test_nothing_in_an_items_record_is_dropped_in_silence(line: str, kind: Kind) -> None:
     """What is no option would be shown nowhere."""
     found = problems(body(f"## 乙\n\n:::{{item}} 2\n:page: 3\n{line}\n:::"))
-    assert found == [(Kind.NO_OPTION, 13)]
+    assert found == [(kind, 13)]
 
 
 def test_an_item_that_does_not_end_is_told_once() -> None:

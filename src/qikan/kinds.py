@@ -158,6 +158,10 @@ class Kind(Enum):
             "':::' that ends the options"
         ),
     )
+    WRAPPED = (
+        "wrapped",
+        mark("“{0}” goes on from the line above; write it there, or ':::' between if it is text"),
+    )
     PAGE_ORDER = (
         "page-order",
         mark("item {0} is on page {1}, the item before it on page {2}; compare both with print"),

@@ -367,7 +367,11 @@ class _Reader:
                 continue
             option = _OPTION.fullmatch(text)
             if option is None:  # one line is told; where ':::' was forgotten, many follow
-                self.report(Kind.NO_OPTION, line, text.strip()[:20], str(number or "—"))
+                begins = text[0] in ":：" or text.startswith(tuple(known))
+                goes_on = options and not begins and "\n\n" not in token.content
+                kind = Kind.WRAPPED if goes_on else Kind.NO_OPTION
+                said = text.strip()[:20]
+                self.report(kind, line, *((said,) if goes_on else (said, str(number or "—"))))
                 break
             name, value = option.groups()
             if name not in known:
