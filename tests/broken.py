@@ -96,18 +96,23 @@ CASES: Mapping[str, Case] = {
     # The front matter
     "no front matter": Case("# 县志通讯\n", Kind.NO_FRONT_MATTER, 1, ("ID",), page=False),
     "front matter below the title": Case(
-        "# 县志通讯\n\n---\nissue: ID\n---\n",
-        Kind.NO_FRONT_MATTER,
-        1,
-        ("ID",),
+        "# 县志通讯\n\n---\nissue: ID\n---\n", Kind.FRONT_BEGIN, 1, page=False
+    ),
+    "front matter that ends with a dash": Case(
+        "---\nissue: ID\nedition: abstract\n———\n# 县志通讯\n",
+        Kind.FRONT_RULE,
+        4,
+        ("———",),
         page=False,
     ),
     "front matter that does not end": Case(
-        "---\nissue: ID\n\n# 县志通讯\n",
-        Kind.NO_FRONT_MATTER,
-        1,
-        ("ID",),
-        page=False,
+        "---\nissue: ID\n\n# 县志通讯\n", Kind.FRONT_END, 2, ("issue: ID",), page=False
+    ),
+    "key below the front matter": Case(
+        "---\nissue: ID\n---\nedition: abstract\n\n# 县志通讯\n\n:::{matter}\n:::\n",
+        Kind.KEY_BELOW,
+        4,
+        ("edition: abstract",),
     ),
     "colon in a value": Case(
         plain("issue: ID\nlabel: 第一期: 上"),

@@ -118,3 +118,42 @@ def test_an_unknown_key_is_named_with_the_known_ones() -> None:
     assert (problem.kind, problem.line) == (Kind.UNKNOWN_KEY, 4)
     assert problem.arguments[0] == "lable"
     assert "running-number" in str(problem.arguments[1])
+
+
+BELOW = "# 县志通讯\n\n## 《榆次县志》重刊\n\n:::{item} 1\n:::\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "kind", "line", "arguments"),
+    [
+        ("---\nissue: 2014-07-04\n———\n", Kind.FRONT_RULE, 3, ("———",)),
+        ("---\nissue: 2014-07-04\n——\n", Kind.FRONT_RULE, 3, ("——",)),
+        ("---\nissue: 2014-07-04\n－－－\n", Kind.FRONT_RULE, 3, ("－－－",)),
+        ("---\nissue: 2014-07-04\n--\n", Kind.FRONT_RULE, 3, ("--",)),
+        ("---\nissue: 2014-07-04\n- - -\n", Kind.FRONT_RULE, 3, ("- - -",)),
+        ("---\nissue: 2014-07-04\n___\n", Kind.FRONT_RULE, 3, ("___",)),
+        ("----\nissue: 2014-07-04\n---\n", Kind.FRONT_RULE, 1, ("----",)),
+        ("——-\nissue: 2014-07-04\n---\n", Kind.FRONT_RULE, 1, ("——-",)),
+        ("---\nissue: 2014-07-04\nlabel: 甲\n", Kind.FRONT_END, 3, ("label: 甲",)),
+        (
+            "---\nissue: 2014-07-04\noriginal:\n  name: 甲.doc\n\n",
+            Kind.FRONT_END,
+            4,
+            ("name: 甲.doc",),
+        ),
+        ("issue: 2014-07-04\n---\n", Kind.FRONT_BEGIN, 1, ()),
+        ("\n---\nissue: 2014-07-04\n---\n", Kind.FRONT_BEGIN, 1, ()),
+        ("初稿\n---\nissue: 2014-07-04\n---\n", Kind.FRONT_BEGIN, 1, ()),
+        ("", Kind.NO_FRONT_MATTER, 1, ("2014-07-04",)),
+        ("---\n---\nissue: 2014-07-04\n\n", Kind.KEY_BELOW, 3, ("issue: 2014-07-04",)),
+        ("---\nissue: 2014-07-04\n---\nlabel：甲\n\n", Kind.KEY_BELOW, 4, ("label：甲",)),
+        ("---\nissue: 2014-07-04\n---\nlabel: 甲\n---\n", Kind.KEY_BELOW, 4, ("label: 甲",)),
+    ],
+)
+@pytest.mark.parametrize("rule", ["", "甲\n\n---\n\n乙\n"])
+def test_front_matter_without_bounds(
+    head: str, kind: Kind, line: int, arguments: tuple[str, ...], rule: str
+) -> None:
+    """A line of hyphens far below must not be taken for its end."""
+    (problem,) = read(f"{head}{BELOW}{rule}").problems
+    assert (problem.kind, problem.line, problem.arguments) == (kind, line, arguments)

@@ -36,6 +36,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.reading.encoding",
             "qikan.reading",
             "qikan.reading.bibtex_faults",
+            "qikan.reading.bounds",
             "qikan.reading.files",
             "qikan.reading.strays",
             "qikan.reading.names",

@@ -53,6 +53,22 @@ class Kind(Enum):
         "no-front-matter",
         mark("the front matter is missing; begin the file with '---', 'issue: {0}' and '---'"),
     )
+    FRONT_BEGIN = (
+        "front-begin",
+        mark(
+            "the front matter does not begin in line 1; write '---' there, and delete what stands "
+            "above it, or move that below"
+        ),
+    )
+    FRONT_RULE = (
+        "front-rule",
+        mark("“{0}” does not bound the front matter; write '---', three half-width hyphens"),
+    )
+    FRONT_END = "front-end", mark("the front matter does not end; write a line '---' below “{0}”")
+    KEY_BELOW = (
+        "key-below",
+        mark("“{0}” stands below the front matter; move it up, above the second '---'"),
+    )
     COLON = (
         "colon",
         mark("“{0}” has no half-width colon with a blank behind its key; write '{1}: …'"),

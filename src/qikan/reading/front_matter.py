@@ -16,6 +16,7 @@ from qikan.diagnostics import Problem
 from qikan.ids import IssueId
 from qikan.kinds import Kind
 from qikan.model import Edition, Original, PublicationStatus
+from qikan.reading.bounds import bounds_fault, holds_text, keys_below
 from qikan.reading.encoding import forbidden
 from qikan.reading.yaml_faults import yaml_fault
 
@@ -56,20 +57,28 @@ class FrontMatter:
 
     @classmethod
     def read(
-        cls, tokens: Sequence[Token], path: str, problems: list[Problem]
+        cls, tokens: Sequence[Token], path: str, problems: list[Problem], text: str = ""
     ) -> FrontMatter | None:
-        """Read the front matter of the file at ``path``, if it has one that can be read."""
+        """Read the front matter of the file at ``path``, if it has one that can be read.
+
+        ``text`` is that of the whole file, which tells what else is wrong.
+        """
         record = cls(path, problems)
-        if not tokens or tokens[0].type != "front_matter":
-            record.report(Kind.NO_FRONT_MATTER, 1, record.expected_id())
+        front = tokens[0] if tokens and tokens[0].type == "front_matter" else None
+        if front is None or holds_text(front.content):
+            nowhere = (Kind.NO_FRONT_MATTER, 1, (record.expected_id(),))
+            kind, line, said = bounds_fault(text, KEYS) or nowhere
+            record.report(kind, line, *said)
             return None
-        for line, text in enumerate(tokens[0].content.split("\n"), start=2):
-            if wide := _WIDE_COLON.match(text):
-                record.report(Kind.COLON, line, text.strip(), wide[1])
+        for line, below in keys_below(text, front.map[1] if front.map else 0, KEYS):
+            record.report(Kind.KEY_BELOW, line, below)
+        for line, written in enumerate(front.content.split("\n"), start=2):
+            if wide := _WIDE_COLON.match(written):
+                record.report(Kind.COLON, line, written.strip(), wide[1])
                 return None
-        loader = _Loader(tokens[0].content)
+        loader = _Loader(front.content)
         try:
-            _refuse_tricks(tokens[0].content)
+            _refuse_tricks(front.content)
             node = loader.get_single_node()
             for key, value in record.entries(node):
                 content = loader.construct_object(value, deep=True)
@@ -80,7 +89,7 @@ class FrontMatter:
         except (yaml.YAMLError, RecursionError) as error:
             mark = getattr(error, "problem_mark", None)
             number = mark.line + 1 if mark else 1
-            kind, line, said = yaml_fault(tokens[0].content, number, (*KEYS, *ORIGINAL_KEYS))
+            kind, line, said = yaml_fault(front.content, number, (*KEYS, *ORIGINAL_KEYS))
             record.report(kind, line + 1, *said)
             return None
         finally:
@@ -137,7 +146,8 @@ class FrontMatter:
         """Give the issue's id; one that belongs into another file is reported."""
         text = self.values.get("issue")
         if not text:
-            self.report(Kind.NO_ISSUE_ID, 1, self.expected_id())
+            if all(problem.kind is not Kind.KEY_BELOW for problem in self.problems):
+                self.report(Kind.NO_ISSUE_ID, 1, self.expected_id())
             return None
         line = self.lines["issue"]
         try:

@@ -86,15 +86,16 @@ def read_issue(
     vocabularies: Iterable[Vocabulary],
     parser: MarkdownIt,
     told: Sequence[Problem] = (),
+    text: str = "",
 ) -> Reading:
     """Read an issue from the tokens that ``parser`` made of the file at ``path``.
 
     The tokens are left as they are. ``path`` is relative to the archive's root; ``told`` is
-    what was found wrong with the text before.
+    what was found wrong with the ``text`` before.
     """
     reader = _Reader(path, tuple(vocabularies), parser)
     reader.told = told
-    issue = reader.read(tokens)
+    issue = reader.read(tokens, text)
     return Reading(issue, tuple(reader.problems), reader.headings, reader.own_substitutions)
 
 
@@ -167,8 +168,8 @@ class _Reader:
     def report(self, kind: Kind, line: int, *arguments: str) -> None:
         self.problems.append(Problem(kind, self.path, line, arguments))
 
-    def read(self, tokens: Sequence[Token]) -> Issue | None:
-        record = FrontMatter.read(tokens, self.path, self.problems)
+    def read(self, tokens: Sequence[Token], text: str) -> Issue | None:
+        record = FrontMatter.read(tokens, self.path, self.problems, text)
         issue = record.issue() if record else None
         if record is None or issue is None:
             return None

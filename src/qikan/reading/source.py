@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import runpy
 import traceback
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -85,12 +85,23 @@ def read_text(
     """
     guard(parser, forms)
     markup = read_markup(text, path, parser, forms, _own_substitutions)
-    reading = read_issue(markup.tokens, path, vocabularies, parser, markup.problems)
+    reading = read_issue(markup.tokens, path, vocabularies, parser, markup.problems, text)
     record = reading.issue
     if record is not None and markup.files:
         record = replace(record, files=markup.files)
-    problems = sorted((*reading.problems, *markup.problems), key=lambda problem: problem.line)
-    return markup, replace(reading, record=record, problems=tuple(problems))
+    problems = (*reading.problems, *_not_of_bounds(markup.problems, reading.problems))
+    ordered = sorted(problems, key=lambda problem: problem.line)
+    return markup, replace(reading, record=record, problems=tuple(ordered))
+
+
+def _not_of_bounds(found: Iterable[Problem], told: Iterable[Problem]) -> Iterator[Problem]:
+    """Leave out the hyphens that make a heading of front matter which does not end."""
+    bounds = {each.line for each in told if each.kind in {Kind.FRONT_RULE, Kind.KEY_BELOW}}
+    for problem in found:
+        if problem.kind is not Kind.UNDERLINE or bounds.isdisjoint(
+            {problem.line, problem.line - 1}
+        ):
+            yield problem
 
 
 def _own_substitutions(tokens: Sequence[Token]) -> dict[str, tuple[str, int]]:
