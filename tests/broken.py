@@ -163,6 +163,19 @@ CASES: Mapping[str, Case] = {
         ("publication-marks: [内部资料, 免费交流", "]"),
         page=False,
     ),
+    "full-width blank behind a colon": Case(
+        plain("issue: ID\nlabel:　第一期\nnumber: 3"),
+        Kind.BLANK,
+        3,
+        ("label:　第一期", "U+3000"),
+        page=False,
+    ),
+    "pages with a unit": Case(
+        issue("ID", front="original:\n  name: 甲.doc\n  pages: 12页\n"),
+        Kind.BAD_VALUE,
+        5,
+        ("pages", "12页", "12"),
+    ),
     "full-width colon": Case(plain("issue：ID"), Kind.COLON, 2, ("issue：ID", "issue"), page=False),
     "colon without a blank": Case(
         plain("issue: ID\nlabel:第一期\nnumber: 3"),

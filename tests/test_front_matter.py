@@ -62,6 +62,13 @@ def test_values_are_text_as_written() -> None:
         ("- issue: 2014-07-04", Kind.YAML, 2),
         ("2014-07-04", Kind.YAML, 2),
         ("issue:2014-07-04", Kind.COLON, 2),
+        ("issue:\u00a02014-07-04", Kind.BLANK, 2),
+        ("issue\u3000: 2014-07-04", Kind.BLANK, 2),
+        ("issue\u30002014-07-04", Kind.BLANK, 2),
+        ("issue: 2014-07-04\n\u00a0label: 甲", Kind.BLANK, 3),
+        ("issue: 2014-07-04\noriginal:\n\u3000\u3000name: 甲.doc", Kind.BLANK, 4),
+        ("issue: 2014-07-04\noriginal:\n \u00a0name: 甲.doc", Kind.BLANK, 4),
+        ("issue: 2014-07-04\npublication-marks:\n\u3000- 甲", Kind.BLANK, 4),
         ("issue: 2014-07-04\nlabel", Kind.COLON, 3),
         # What stands above is sound.
         ("# 说明\nlabel: |\n  甲: 乙\noriginal: {name: [甲]}\nissue = 2014", Kind.COLON, 6),
@@ -91,7 +98,8 @@ def test_front_matter_that_is_no_yaml(lines: str, kind: Kind, line: int) -> None
         (["volume: {三: 四}"], 3, "volume"),
         (["original: a.doc"], 3, "original"),
         (["original:", "  pages: 3"], 3, "original"),
-        (["original:", "  name: a.doc", "  pages: 三"], 3, "original"),
+        (["original:", "  name: a.doc", "  pages: 三"], 5, "pages"),
+        (["original:", "  name: a.doc", "  pages: １２"], 5, "12"),
         (["original:", "  name: a.doc", "  size: 3"], 3, "original"),
         (["original:", "  name: [a.doc]"], 3, "original"),
         (["original:", "  name: a.doc", "  kind: {a: b}"], 3, "original"),
@@ -106,6 +114,11 @@ def test_values_that_are_none(lines: list[str], line: int, name: str) -> None:
     ]
     assert name in reading.problems[0].arguments
     assert reading.issue is not None  # the rest of the record stands
+
+
+def test_a_full_width_blank_within_a_value() -> None:
+    issue = record(front("label: 七月　第一期", "volume: |", "  　　第三卷"))
+    assert (issue.label, issue.volume) == ("七月　第一期", "　　第三卷")
 
 
 def test_a_key_that_is_written_twice() -> None:

@@ -73,6 +73,7 @@ class Kind(Enum):
         "colon",
         mark("“{0}” has no half-width colon with a blank behind its key; write '{1}: …'"),
     )
+    BLANK = "blank", mark("“{0}” has the blank {1} outside of its value; write half-width blanks")
     INDENT = (
         "indent",
         mark(

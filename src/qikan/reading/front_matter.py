@@ -18,7 +18,7 @@ from qikan.kinds import Kind
 from qikan.model import Edition, Original, PublicationStatus
 from qikan.reading.bounds import bounds_fault, holds_text, keys_below
 from qikan.reading.encoding import forbidden
-from qikan.reading.yaml_faults import yaml_fault
+from qikan.reading.yaml_faults import blank_fault, yaml_fault
 
 KEYS = (
     "issue",
@@ -72,6 +72,10 @@ class FrontMatter:
             return None
         for line, below in keys_below(text, front.map[1] if front.map else 0, KEYS):
             record.report(Kind.KEY_BELOW, line, below)
+        if fault := blank_fault(front.content, (*KEYS, *ORIGINAL_KEYS)):
+            kind, line, said = fault
+            record.report(kind, line + 1, *said)
+            return None
         for line, written in enumerate(front.content.split("\n"), start=2):
             if wide := _WIDE_COLON.match(written):
                 record.report(Kind.COLON, line, written.strip(), wide[1])
@@ -114,6 +118,9 @@ class FrontMatter:
                 self.lines[key.value] = line
                 if key.value == "myst":
                     self._note_lines(value)
+                elif key.value == "original" and isinstance(value, yaml.MappingNode):
+                    for part, _ in value.value:
+                        self.lines[f"original.{part.value}"] = part.start_mark.line + 2
                 yield key.value, value
 
     def _note_lines(self, myst: yaml.Node) -> None:
@@ -230,10 +237,18 @@ class FrontMatter:
             isinstance(value, dict)
             and value.get("name")
             and all(key in ORIGINAL_KEYS and isinstance(value[key], str) for key in value)
-            and _COUNT.fullmatch(value.get("pages", "1"))
         ):
-            return Original(**{**value, "pages": int(value["pages"]) if "pages" in value else None})
+            return Original(**{**value, "pages": self.pages_of(value.get("pages"))})
         self.refuse("original", "name: 汇编.docx")
+        return None
+
+    def pages_of(self, count: str | None) -> int | None:
+        """Read how many pages the original has."""
+        if count is None or _COUNT.fullmatch(count):
+            return None if count is None else int(count)
+        figures = re.search(r"\d{1,9}", count)
+        example = str(int(figures[0])) if figures else "12"
+        self.report(Kind.BAD_VALUE, self.lines["original.pages"], "pages", count, example)
         return None
 
 

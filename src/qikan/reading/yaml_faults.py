@@ -14,6 +14,7 @@ _QUOTED = re.compile(r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')\s*(?:#.*)?")
 _BLOCK = re.compile(r"[|>][+-]?[1-9]?[+-]?\s*(?:#.*)?")
 _SPECIAL = re.compile(r"[@`%&*!|>,\]}]|[-?:]\s|.*:(?:\s|$)")
 _REMARK = re.compile(r"(?:^|\s)#.*")
+_ODD_BLANK = "[\u00a0\u2000-\u200a\u202f\u3000]"
 
 
 def yaml_fault(text: str, number: int, keys: Collection[str]) -> Fault:
@@ -42,6 +43,20 @@ def yaml_fault(text: str, number: int, keys: Collection[str]) -> Fault:
         before = line
     shown = lines[min(number, len(lines)) - 1].strip() or text.strip().partition("\n")[0]
     return Kind.YAML, min(number, len(lines)), (shown,)
+
+
+def blank_fault(text: str, keys: Collection[str]) -> Fault | None:
+    """Find a blank, full-width or one that does not break, that YAML takes for a letter.
+
+    Within a value it may stand.
+    """
+    named = "|".join(sorted(keys))
+    before = re.compile(rf"[ \t]*(?P<odd>{_ODD_BLANK})\s*(?:(?:{named})\s*:|-\s)")
+    around = re.compile(rf"[ \t]*(?:{named})[ \t]*(?::?(?P<odd>{_ODD_BLANK}))")
+    for at, line in enumerate(text.split("\n"), start=1):
+        if found := before.match(line) or around.match(line):
+            return Kind.BLANK, at, (line.strip(), f"U+{ord(found['odd']):04X}")
+    return None
 
 
 def _indent(line: str) -> int:
