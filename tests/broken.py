@@ -1451,6 +1451,12 @@ name = "潘耒"
   translator = {{松河通讯社、明河日报社} and 孙 兰},
   editor = {傅山、傅眉},
 }
+
+@article{zhiwu,
+  title = {作者有误},
+  outlet = {shanxi-ribao},
+  author = {本报记者 孙兰 通讯员 傅眉},
+}
 """,
         (
             (1, Kind.NO_OUTLET, ("juti",)),
@@ -1466,6 +1472,7 @@ name = "潘耒"
             (33, Kind.RUN_TOGETHER, ("王小川, 赵青", "王小川 and 赵青")),
             (33, Kind.RUN_TOGETHER, ("傅山、傅眉", "傅山 and 傅眉")),
             (33, Kind.RUN_TOGETHER, ("孙 兰", "孙兰")),
+            (41, Kind.OFFICE, ("本报记者 孙兰 通讯员 傅眉", "孙兰 and 傅眉")),
         ),
     ),
 }
@@ -1523,7 +1530,7 @@ def write_all(folder: Path, *, language: str = "zh_CN", conf: str = "") -> Path:
     files = {path: text for path, (text, _) in OWN.items()}
     issues = {path_of(case): filled(CASES[case].text, case) for case in CASES}
     sound = {f"issues/2013/{id}.md": issue(id) for id in SOUND}
-    sound["issues/2013/2013-03-01.md"] = issue("2013-03-01", "{cite:p}`zhuzhi,leibie`")
+    sound["issues/2013/2013-03-01.md"] = issue("2013-03-01", "{cite:p}`zhuzhi,leibie,zhiwu`")
     beside = {
         _place(name.replace("ID", name_of(case)), case): data
         for case in CASES

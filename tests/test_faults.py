@@ -9,7 +9,7 @@ import pytest
 from qikan.diagnostics import Problem, Unusable
 from qikan.kinds import Kind
 from qikan.reading.bibtex_faults import entry_lines
-from qikan.reading.names import divided, divided_aliases
+from qikan.reading.names import divided, divided_aliases, untitled
 from qikan.reading.toml_faults import toml_fault
 
 BIB = """\
@@ -106,6 +106,8 @@ def test_a_sign_that_is_missing_in_a_bibliography(
         ("@periodical{minghe-wanbao,\n", "", Kind.OUTSIDE_ENTRY, 9, ('title = "明河晚报",',)),
         ("minghe-ribao,", "", Kind.BAD_KEY, 4, ("title = {明河日报},",)),
         ("minghe-ribao,", ",", Kind.BAD_KEY, 3, ("@periodical{,",)),
+        ("minghe-ribao,", "minghe ribao,", Kind.BAD_KEY, 3, ("minghe ribao",)),
+        ("minghe-ribao,", "minghe　ribao", Kind.BAD_KEY, 3, ("minghe　ribao",)),
         (
             "minghe-wanbao",
             "Minghe-Ribao",
@@ -197,6 +199,37 @@ def test_a_vocabulary_that_is_no_toml(
 )
 def test_persons_that_are_written_as_one(written: str, meant: str | None) -> None:
     assert divided(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("记者 李云", "李云"),
+        ("记者李云", "李云"),
+        ("记者：李云", "李云"),
+        ("本报记者李云", "李云"),
+        ("本报记者 李 云", "李云"),
+        ("本报记者 李云 通讯员 王大山", "李云 and 王大山"),
+        ("特约通讯员 欧阳松河", "欧阳松河"),
+        ("责任编辑：赵青、王大山", "赵青 and 王大山"),
+        ("编辑 赵青", "赵青"),
+        ("作者：佚名", "佚名"),
+        ("文/李云", "李云"),
+        ("李云/文", "李云"),
+        ("李云 记者", "李云"),
+        ("本报记者", None),
+        ("本报评论员", None),
+        ("编辑部", None),
+        ("记者协会", None),
+        ("松河记者站", None),
+        ("{松河记者 编辑 协会}", None),
+        ("文天祥", None),
+        ("王小川、赵青", None),
+        ("Miller, Anna B.", None),
+    ],
+)
+def test_persons_with_their_office(written: str, meant: str | None) -> None:
+    assert untitled(written) == meant
 
 
 @pytest.mark.parametrize(

@@ -468,7 +468,10 @@ class Kind(Enum):
         mark("“{0}” cannot be the {1} of a vocabulary, or is so already; choose another"),
     )
     NO_KEY = "no-key", mark('the file does not say {0}; write role = "…" and name = "…"')
-    BAD_KEY = "bad-key", mark("“{0}” is no key; write lower-case letters, digits and hyphens")
+    BAD_KEY = (
+        "bad-key",
+        mark("“{0}” is no key; write lower-case letters, digits and hyphens, no blanks"),
+    )
     DUPLICATE_KEY = (
         "duplicate-key",
         mark("the entry “{0}” already stands at {1}; give one of the two another key"),
@@ -486,6 +489,7 @@ class Kind(Enum):
         "run-together",
         mark("“{0}” is not divided as names are; write “{1}”, or put it in braces if it is one"),
     )
+    OFFICE = "office", mark("“{0}” names an office beside the person; write “{1}”")
     CIRCLE = "circle", mark("“{0}” lies within itself ({1}); correct a “within” among them")
     NOT_CITED = (
         "not-cited",

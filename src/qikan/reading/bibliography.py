@@ -23,7 +23,7 @@ from qikan.ids import CitationKey, OutletId
 from qikan.kinds import Kind
 from qikan.model import Citation, Evidence, FormerName, Outlet
 from qikan.reading.bibtex import Row
-from qikan.reading.names import divided, divided_aliases
+from qikan.reading.names import divided, divided_aliases, untitled
 from qikan.works import Name, Work
 
 FOLDER = "source/citations"
@@ -318,7 +318,9 @@ class _Entry:
     def persons(self, role: str) -> Iterator[Name]:
         """Read ``李云 and 王大山 and {松河通讯社} and Miller, Anna B.``."""
         for written, parts in self.row.persons.get(role, ()):
-            if meant := divided(written):
+            if meant := untitled(written):
+                self.report(Kind.OFFICE, written, meant)
+            elif meant := divided(written):
                 self.report(Kind.RUN_TOGETHER, written, meant)
             first, particle, family, suffix = (self.plain(role, " ".join(p)) for p in parts)
             if first or particle or suffix:

@@ -19,6 +19,9 @@ _BLANKS = re.compile(r"\s*")
 _COMMAS = re.compile(r"[\s,]*")
 _COMMAND = re.compile(r"\s*(\w+)\s*([{(]?)", re.ASCII)
 _KEY = re.compile(r"[^\s,=\"{}，]+")
+_SPACED_KEY = re.compile(
+    r"[^\s,=\"{}，]+(?:[ \t\u00a0\u3000]+[^\s,=\"{}，]+)+(?=\s*(?:[,，\n]|\Z))"
+)
 _NAME = re.compile(r"[A-Za-z!$&*+./:;<>?^_`|~-][\w!$&*+./:;<>?^`|~-]*", re.ASCII)
 _BARE = re.compile(r"[^\s,{}\"#()]+")
 _BRACKETS = re.compile(r'[{}"]')
@@ -103,6 +106,8 @@ class _Form:
         """Go past the key of an entry and the comma behind it."""
         self.skip(_BLANKS)
         start, found = self.at, _KEY.match(self.text, self.at)
+        if spaced := _SPACED_KEY.match(self.text, start):
+            self.refuse(Kind.BAD_KEY, start, spaced[0])
         self.at = found.end() if found else start
         self.skip(_BLANKS)
         if found is None or self.sign() == "=":  # the first field stands in the key's place

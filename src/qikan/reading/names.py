@@ -22,6 +22,25 @@ _SURNAME = re.compile(
     rf"|百里|呼延|拓跋|濮阳|申屠|太史|鲜于|鮮于|万俟|闾丘|梁丘|左丘|达奚)(?:[,，]\s*|\s+){_HAN}+"
 )
 
+_OFFICE = (
+    "(?:(?:本报|本刊|本网|本台|本社|特约|特派|实习|见习|责任)*"
+    "(?:记者|通讯员|编辑|编译|责编|撰稿|作者|译者|评论员))"
+)
+_TITLE = re.compile(
+    rf"(?:{_OFFICE}|[文图]+)\s*[:：/／]\s*|{_OFFICE}(?:$|(?={_HAN}{{1,3}}[^会社部室团站网报家]$))"
+    r"|\s*[/／][文图摄]+$"
+)
+
+
+def untitled(person: str) -> str | None:
+    """Write persons without what they do, if that stands there: ``记者 李云 通讯员 王大山``."""
+    written = _pieces(person, _BETWEEN_PERSONS, _BRACED)
+    names = [name for piece in written if (name := _TITLE.sub("", piece))]
+    if not names or names == written:
+        return None
+    is_one = _SURNAME.fullmatch(" ".join(names))
+    return "".join(names) if is_one else " and ".join(names)
+
 
 def divided(person: str) -> str | None:
     """Write a person as they should stand, if this is none; ``李, 云`` and ``Miller, Bob`` are."""
