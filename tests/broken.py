@@ -1410,6 +1410,14 @@ name = "潘耒"
             (35, Kind.ENTRY_TYPE, ("newspaper", "@periodical")),
         ),
     ),
+    "source/2012.bib": (
+        "@article{yuci,\n  title = {榆次重刊县志},\n  outlet = {shanxi-ribao},\n}\n",
+        ((1, Kind.BIBLIOGRAPHY_NOT_READ, ("source/citations/2012.bib",)),),
+    ),
+    "source/citations/2013 - 副本.bib": (
+        "@article{zhiwu,\n  title = {作者有误},\n  outlet = {shanxi-ribao},\n}\n",
+        ((1, Kind.DUPLICATE_KEY, ("zhiwu", "source/citations/2013.bib:41")),),
+    ),
     "source/citations/2013.bib": (
         """\
 @article{juti,

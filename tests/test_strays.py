@@ -10,7 +10,7 @@ import pytest
 from qikan.diagnostics import Problem
 from qikan.kinds import Kind
 from qikan.reading.source import read_archive, read_settings
-from qikan.reading.strays import stray_issues
+from qikan.reading.strays import is_copy, stray_bibliographies, stray_issues
 from tiny import build, issue, write
 
 ISSUE = issue("2014-07-11")
@@ -78,6 +78,59 @@ def test_a_copy_in_which_one_may_write_to_no_effect(tmp_path: Path) -> None:
     path = "issues/2014/2014-07-11.txt"
     folder = write(tmp_path, {HOME: ISSUE, path: ISSUE})
     assert list(stray_issues(folder)) == [Problem(Kind.NOT_READ, path, 1, (HOME,))]
+
+
+PIECES = "@article{yuci,\n  title = {榆次重刊县志},\n}\n"
+OUTLETS = "@Periodical{yuci-bao,\n  title = {榆次报},\n}\n"
+READ = ("source/outlets.bib", "source/citations/2014.bib")
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "place"),
+    [
+        ("source/citations/2013.bib.txt", PIECES, "source/citations/2013.bib"),
+        ("source/citations/2013.BIB", PIECES, "source/citations/2013.bib"),
+        ("source/citation/2013.bib", PIECES, "source/citations/2013.bib"),
+        ("source/2013 (1).bib", PIECES, "source/citations/2013.bib"),
+        ("2013.bib", PIECES, "source/citations/2013.bib"),
+        ("source/outlets2.bib", OUTLETS, "source/outlets.bib"),
+    ],
+)
+def test_a_bibliography_that_nobody_reads(path: str, text: str, place: str, tmp_path: Path) -> None:
+    folder = write(tmp_path, {path: text})
+    expected = [Problem(Kind.BIBLIOGRAPHY_NOT_READ, path, 1, (place,))]
+    assert list(stray_bibliographies(folder, READ)) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (READ[1], PIECES),
+        ("source/citations/2013.bib.bak", PIECES),
+        ("source/citations/.2013.bib.swp", PIECES),
+        ("source/2013.bib", "% 尚无\n"),
+        ("issues/2014/2014-07-04.bib", PIECES),
+    ],
+)
+def test_a_bibliography_that_is_read_or_none(path: str, text: str, tmp_path: Path) -> None:
+    assert list(stray_bibliographies(write(tmp_path, {path: text}), READ)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "copied"),
+    [
+        ("2014 - 副本.bib", True),
+        ("2014(1).bib", True),
+        ("2014 copy.bib", True),
+        ("Copy of 2014.bib", True),
+        ("2014备份.bib", True),
+        ("2014.bib", False),
+        ("copyright.bib", False),
+        ("2014（上）.bib", False),
+    ],
+)
+def test_a_copy_by_its_name(name: str, copied: bool) -> None:
+    assert is_copy(f"source/citations/{name}") is copied
 
 
 def test_a_folder_and_a_link_that_leads_nowhere_are_no_files(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from qikan.model import Document, Issue, Periodical, Vocabulary
 from qikan.reading.bibliography import Bibliography
 from qikan.reading.files import Files
 from qikan.reading.reader import Reading
+from qikan.reading.strays import stray_bibliographies
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ def assemble(
         citations=bibliography.citations,
         vocabularies=tuple(vocabularies),
     )
+    if files is not None:
+        found += stray_bibliographies(files.root, bibliography.files)
     found += check(archive, files)
     return Assembled(archive, records, tuple(sorted(found, key=_place_in_archive)))
 

@@ -48,6 +48,14 @@ class Kind(Enum):
         ),
     )
 
+    BIBLIOGRAPHY_NOT_READ = (
+        "bibliography-not-read",
+        mark(
+            "the file has entries, but is not read under this name in this place; "
+            "write them in {0}, or move the file out of the archive if it is a copy"
+        ),
+    )
+
     # The front matter
     NO_FRONT_MATTER = (
         "no-front-matter",
@@ -474,7 +482,7 @@ class Kind(Enum):
     )
     DUPLICATE_KEY = (
         "duplicate-key",
-        mark("the entry “{0}” already stands at {1}; give one of the two another key"),
+        mark("the entry “{0}” already stands at {1}; delete one, or give another key to one"),
     )
     DUPLICATE_NAME = (
         "duplicate-name",

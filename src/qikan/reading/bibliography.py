@@ -24,9 +24,10 @@ from qikan.kinds import Kind
 from qikan.model import Citation, Evidence, FormerName, Outlet
 from qikan.reading.bibtex import Row
 from qikan.reading.names import divided, divided_aliases, untitled
+from qikan.reading.strays import CITATIONS, is_copy
 from qikan.works import Name, Work
 
-FOLDER = "source/citations"
+FOLDER = CITATIONS
 OUTLET_TYPE = "periodical"
 
 LOCATED = (Evidence.LOCATED.value, Evidence.ARCHIVED.value)
@@ -87,17 +88,21 @@ class Bibliography:
     outlets: dict[OutletId, Outlet] = field(default_factory=dict)
     citations: dict[CitationKey, Citation] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    files: tuple[str, ...] = ()
 
 
 def bibliography_files(root: Path, configured: Iterable[str]) -> list[str]:
-    """Name the archive's files, by path below ``root``: those of conf.py, then the citations'."""
+    """Name the archive's files, by path below ``root``: those of conf.py, then the citations'.
+
+    Copies come last: what stands twice is told of them.
+    """
     found = sorted(path.relative_to(root).as_posix() for path in (root / FOLDER).glob("*.bib"))
-    return list(dict.fromkeys([*configured, *found]))
+    return list(dict.fromkeys([*configured, *sorted(found, key=is_copy)]))
 
 
 def read_bibliography(files: Mapping[str, tuple[Row, ...]]) -> Bibliography:
     """Make outlets and citations of the entries of each file, by its path."""
-    read = Bibliography()
+    read = Bibliography(files=tuple(files))
     seen: dict[str, str] = {}
     located: list[_Entry] = []
     for path, rows in files.items():

@@ -20,7 +20,7 @@ _COMMAS = re.compile(r"[\s,]*")
 _COMMAND = re.compile(r"\s*(\w+)\s*([{(]?)", re.ASCII)
 _KEY = re.compile(r"[^\s,=\"{}，]+")
 _SPACED_KEY = re.compile(
-    r"[^\s,=\"{}，]+(?:[ \t\u00a0\u3000]+[^\s,=\"{}，]+)+(?=\s*(?:[,，\n]|\Z))"
+    r"[^\s,=\"{}，]+(?:[ \t\u00a0\u3000]+[^\s,=\"{}，]+)+(?=[ \t]*(?:[,，\n]|\Z))"
 )
 _NAME = re.compile(r"[A-Za-z!$&*+./:;<>?^_`|~-][\w!$&*+./:;<>?^`|~-]*", re.ASCII)
 _BARE = re.compile(r"[^\s,{}\"#()]+")

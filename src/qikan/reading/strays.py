@@ -1,10 +1,10 @@
-"""Files that look like issues, but are read by nobody where they lie or as they are named."""
+"""Files that look like issues or bibliographies, but are read by nobody where they are."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from qikan import ids
@@ -13,6 +13,7 @@ from qikan.ids import IssueId
 from qikan.kinds import Kind
 
 ISSUES = "issues"
+CITATIONS = "source/citations"
 _FOLDERS = (ISSUES, "source")
 
 _ENDINGS = frozenset({"", ".markdown", ".md", ".text", ".txt"})
@@ -24,6 +25,8 @@ _NAMED = re.compile(
 )
 _RECORD = re.compile(r"\s*---\s*\n(?:.*\n){,20}?issue[ \t]*[:：][ \t]*[\"']?([\w-]*)")
 _HEAD = 4000
+_ENTRY = re.compile(r"(?mi)^[ \t]*@(?!comment|string|preamble)(\w+)[ \t]*\{", re.ASCII)
+_COPY = re.compile(r"(?i)\s*[-–—_]?\s*(?:副本|复件|拷贝|备份|copy\b|[(（]\d+[)）]).*|^copy of\s+")
 
 
 def stray_issues(root: Path) -> Iterator[Problem]:
@@ -44,6 +47,25 @@ def stray_issues(root: Path) -> Iterator[Problem]:
         yield Problem(Kind.NOT_READ, path, 1, (place,))
 
 
+def stray_bibliographies(root: Path, read: Collection[str]) -> Iterator[Problem]:
+    """Yield each BibTeX file of an archive that is not among those that are ``read``."""
+    outlets = next((path for path in read if not path.startswith(CITATIONS)), "")
+    for path in _files(root):
+        folder, _, name = path.rpartition("/")
+        if ".bib" not in name.lower() or folder.startswith(ISSUES) or path in read:
+            continue
+        types = {found[1].lower() for found in _ENTRY.finditer(_head_of(root / path))}
+        if types:
+            stem = _COPY.sub("", name.partition(".")[0]) or "…"
+            place = outlets if "periodical" in types else f"{CITATIONS}/{stem}.bib"
+            yield Problem(Kind.BIBLIOGRAPHY_NOT_READ, path, 1, (place,))
+
+
+def is_copy(path: str) -> bool:
+    """Tell whether a file is named as the copies are that systems make: ``2014 - 副本.bib``."""
+    return _COPY.search(path.rpartition("/")[2].partition(".")[0]) is not None
+
+
 def _files(root: Path) -> Iterator[str]:
     """Yield the paths of all files that may be such."""
     places = [(root, next(os.walk(root), ("", [], []))[2])]
@@ -61,14 +83,19 @@ def _files(root: Path) -> Iterator[str]:
 
 def _issue_in(path: Path) -> str | None:
     """Give the id that stands in a file's front matter, as it is written."""
-    if not path.is_file():
-        return None
-    try:
-        with path.open("rb") as file:
-            record = _RECORD.match(file.read(_HEAD).decode("utf-8-sig", "replace"))
-    except OSError:
-        return None
+    record = _RECORD.match(_head_of(path))
     return record and record[1]
+
+
+def _head_of(path: Path) -> str:
+    """Read what a file begins with, if it is one."""
+    try:
+        if path.is_file():
+            with path.open("rb") as file:
+                return file.read(_HEAD).decode("utf-8-sig", "replace")
+    except OSError:
+        pass
+    return ""
 
 
 def _issue_named(name: str) -> IssueId | None:
