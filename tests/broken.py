@@ -1245,7 +1245,9 @@ STOPPING = {
     Kind.DATA_FILE,
     Kind.MISSING_SIGN,
     Kind.NO_FILE,
+    Kind.NO_HEADER,
     Kind.NO_KEY,
+    Kind.ONE_LINE,
     Kind.OUTSIDE_ENTRY,
     Kind.SETTING,
     Kind.SURPLUS_SIGN,
@@ -1330,6 +1332,17 @@ within = "mao"
 
 [term.pan]
 name = "潘耒"
+
+[liu]
+name = "刘献廷"
+
+[terms.xu]
+name = "徐枋"
+code = { schema = "GB/T 2260", value = 320500 }
+
+[terms.jiang]
+name = "姜宸英"
+code = { scheme = "GB2260", value = "330200", revision = "201412" }
 """,
         (
             (7, Kind.NO_NAME, ("zhang", 'name = "…"')),
@@ -1346,7 +1359,14 @@ name = "潘耒"
             (44, Kind.UNKNOWN_TERM, ("顾炎武", ("gu",), "人名")),
             (48, Kind.CIRCLE, ("zhu", "zhu → zhu")),
             (52, Kind.CIRCLE, ("mao", "mao → you → mao")),
-            (60, Kind.UNKNOWN_OPTION, ("term", "role、name、terms")),
+            (60, Kind.HEADER, ("term.pan", "pan")),
+            (63, Kind.HEADER, ("liu", "liu")),
+            (
+                66,
+                Kind.BAD_VALUE,
+                ("xu.code", '{ schema = "GB/T 2260", value = 320500 }', ...),
+            ),
+            (70, Kind.CODE, ("jiang", "GB/T 2260", ...)),
         ),
     ),
     "source/outlets.bib": (

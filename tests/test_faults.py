@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from types import EllipsisType
 
 import pytest
 
@@ -163,17 +164,25 @@ name = "云岭"
         ("[terms.minghe]", "terms.minghe]", Kind.TOML, 4, ("terms.minghe]",)),
         ("[terms.minghe]", "[terms.明河]", Kind.BAD_KEY, 4, ("明河",)),
         ("yunling", "minghe", Kind.DUPLICATE_KEY, 9, ("minghe", "source/places.toml:4")),
-        ("aliases", "name", Kind.REPEATED_OPTION, 6, ("minghe", "name")),
+        ("aliases", "name", Kind.NO_HEADER, 6, ('name = ["明河市", "明州"]', "minghe")),
+        ("[terms.yunling]\n", "", Kind.NO_HEADER, 9, ('name = "云岭"', "minghe")),
+        ("[terms.minghe]\n", "", Kind.NO_HEADER, 4, ('name = "明河"', "source/places.toml")),
+        ("aliases", "code", Kind.REPEATED_OPTION, 7, ("minghe", "code")),
+        ("aliases =", "aliases\u3000=", Kind.BLANK, 6, ...),
+        ("= [", "=\u00a0[", Kind.BLANK, 6, ...),
+        ('name = "明河"', '\u3000name = "明河"', Kind.BLANK, 5, ...),
+        ('0", rev', '0",\n  rev', Kind.ONE_LINE, 7, ...),
     ],
 )
 def test_a_vocabulary_that_is_no_toml(
-    old: str, new: str, kind: Kind, line: int, arguments: tuple[str, ...]
+    old: str, new: str, kind: Kind, line: int, arguments: tuple[str, ...] | EllipsisType
 ) -> None:
     text = TOML.replace(old, new, 1)
     with pytest.raises(tomllib.TOMLDecodeError) as raised:
         tomllib.loads(text)
     problem = toml_fault(text, "source/places.toml", raised.value)
-    assert (problem.kind, problem.line, problem.arguments) == (kind, line, arguments)
+    assert (problem.kind, problem.line) == (kind, line)
+    assert arguments in (problem.arguments, ...)
 
 
 @pytest.mark.parametrize(

@@ -471,6 +471,12 @@ class Kind(Enum):
             "one a line, in half-width signs"
         ),
     )
+    NO_HEADER = (
+        "no-header",
+        mark("“{0}” is a second name of {1}; write '[terms.…]' above it if it is another's"),
+    )
+    ONE_LINE = "one-line", mark("“{0}” goes on below; write all of it, up to '}}', in one line")
+    HEADER = "header", mark("“[{0}]” begins no entry; write '[terms.{1}]'")
     TAKEN = (
         "taken",
         mark("“{0}” cannot be the {1} of a vocabulary, or is so already; choose another"),

@@ -18,6 +18,8 @@ _TOKEN = re.compile(
     r"""|(?P<remark>\#.*|\Z)|(?P<quote>["'])|(?P<other>.))""",
     re.ASCII,
 )
+_ODD_BLANK = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
+_NOT_FORM = re.compile(r"\"[^\"]*\"|'[^']*'|#.*")
 _ESCAPE = re.compile(r"\\[^btnfruU\"\\]")
 _END = {"[": "]", "{": "}"}
 
@@ -34,7 +36,11 @@ def toml_fault(text: str, path: str, error: ValueError) -> Problem:
     if "overwrite" in said and (name := _STATEMENT.match(line)):
         keys = (key_of(each) for each in reversed(lines[:number]))
         entry = next(filter(None, keys), path)
+        if name[1] == "name":
+            return Problem(Kind.NO_HEADER, path, number, (line, entry))
         return Problem(Kind.REPEATED_OPTION, path, number, (entry, name[1]))
+    if odd := _ODD_BLANK.search(_NOT_FORM.sub("", lines[number - 1])):
+        return Problem(Kind.BLANK, path, number, (line, f"U+{ord(odd[0]):04X}"))
     if fault := _fault_in(line):
         kind, *arguments = fault
         return Problem(kind, path, number, tuple(filter(None, arguments)))
@@ -42,6 +48,8 @@ def toml_fault(text: str, path: str, error: ValueError) -> Problem:
         opened = _OPENED.match(lines[above - 1])
         if opened and _END[opened[1]] not in lines[above - 1]:
             said = lines[above - 1].strip()
+            if opened[1] == "{" and said.endswith(("{", ",")):
+                return Problem(Kind.ONE_LINE, path, above, (said,))
             return Problem(Kind.MISSING_SIGN, path, above, (said, _END[opened[1]]))
     return Problem(Kind.TOML, path, number, (line,))
 

@@ -28,6 +28,11 @@ _SCHEMES: Mapping[str, tuple[re.Pattern[str], str]] = {
     ),
     "ISO 3166-1": (re.compile(r"[A-Z]{2} .*"), '{ scheme = "ISO 3166-1", value = "VN" }'),
 }
+_SPELT: Mapping[str, re.Pattern[str]] = {
+    "GB/T 2260": re.compile(r"(?i)GB[\s/／]*T?[\s-]*2260(?:[-—－]\d+)?", re.ASCII),
+    "ISO 3166-1": re.compile(r"(?i)ISO[\s-]*3166(?:[\s-]*1)?", re.ASCII),
+}
+"""How else a scheme is written."""
 _KEYS = ("role", "name", "terms")
 _TERM_KEYS = ("name", "aliases", "within", "code")
 _TAKEN_ROLES = frozenset({"erratum", "issue", "item", "outlet"})
@@ -90,12 +95,12 @@ def read_vocabulary(root: Path, path: str) -> tuple[Vocabulary, list[Problem]]:
         raise Unusable(Problem(Kind.NO_KEY, path, 1, (str(error.args[0]),))) from error
     terms = content.get("terms", {})
     if not isinstance(terms, dict):
-        arguments = ("terms", str(terms), "[terms.…]")
+        arguments = ("terms", _as_toml(terms), "[terms.…]")
         raise Unusable(Problem(Kind.BAD_VALUE, path, _line_of("terms", text), arguments))
     entries = _Entries(path, text, name, terms)
     for key in content:
         if key not in _KEYS:
-            entries.report(Kind.UNKNOWN_OPTION, key, key, "、".join(_KEYS))
+            entries.report_unknown(key, content[key])
     vocabulary = Vocabulary(id=Path(path).stem, role=role, name=name, terms=entries.read())
     return vocabulary, entries.problems
 
@@ -148,14 +153,14 @@ class _Entries:
             return None
         within = entry.get("within")
         if within is not None and not isinstance(within, str):
-            self.report(Kind.BAD_VALUE, key, f"{key}.within", str(within), '"…"')
+            self.report(Kind.BAD_VALUE, key, f"{key}.within", _as_toml(within), '"…"')
             within = None
         elif within is not None and within not in self.terms:
             self.report(Kind.UNKNOWN_TERM, key, within, self.meant(within), self.name)
             within = None
         aliases = entry.get("aliases", [])
         if not isinstance(aliases, list) or not all(isinstance(name, str) for name in aliases):
-            self.report(Kind.BAD_VALUE, key, f"{key}.aliases", str(aliases), '["…", "…"]')
+            self.report(Kind.BAD_VALUE, key, f"{key}.aliases", _as_toml(aliases), '["…", "…"]')
             aliases = []
         for alias in aliases:
             if len(names := BETWEEN_TERMS.split(alias)) > 1:  # as an item's would be divided
@@ -177,11 +182,13 @@ class _Entries:
                 raise TypeError
         except TypeError:
             form = '{ scheme = "…", value = "…" }'
-            self.report(Kind.BAD_VALUE, key, f"{key}.code", str(entry), form)
+            self.report(Kind.BAD_VALUE, key, f"{key}.code", _as_toml(entry), form)
             return None
-        pattern, example = _SCHEMES.get(code.scheme, _ANY)
-        if not pattern.fullmatch(f"{code.value} {code.revision or ''}"):
-            self.report(Kind.CODE, key, key, code.scheme, example)
+        meant = (name for name, spelt in _SPELT.items() if spelt.fullmatch(code.scheme))
+        scheme = next(meant, code.scheme)
+        pattern, example = _SCHEMES.get(scheme, _ANY)
+        if scheme != code.scheme or not pattern.fullmatch(f"{code.value} {code.revision or ''}"):
+            self.report(Kind.CODE, key, key, scheme, example)
             return None
         return code
 
@@ -189,6 +196,16 @@ class _Entries:
         """Find the keys of the entries that have a name, or of those with the nearest keys."""
         named = (key for key, entry in self.terms.items() if name in _names(entry))
         return tuple(named) or nearest(name, self.terms)
+
+    def report_unknown(self, key: str, value: Any) -> None:
+        """Report a key at the top of the file; perhaps it was to begin an entry."""
+        inner = next(iter(value), "") if isinstance(value, dict) else ""
+        if inner in _TERM_KEYS:
+            self.report(Kind.HEADER, key, key, key)
+        elif inner and isinstance(value[inner], dict):
+            self.report(Kind.HEADER, key, f"{key}.{inner}", inner)
+        else:
+            self.report(Kind.UNKNOWN_OPTION, key, key, "、".join(_KEYS))
 
     def report(self, kind: Kind, key: str, *arguments: str | tuple[str, ...]) -> None:
         """Report what is wrong with an entry at the line where it begins."""
@@ -201,6 +218,18 @@ def _line_of(key: str, text: str) -> int:
         rf"(?m)^[ \t]*(?:\[\s*)?(?:terms\s*\.\s*)?[\"']?{re.escape(key)}[\"']?\s*[\].=]", text
     )
     return text.count("\n", 0, begins.start()) + 1 if begins else 1
+
+
+def _as_toml(value: Any, inside: bool = False) -> str:
+    """Write a value as it stands in the file; a text only inside of another in its quotes."""
+    if isinstance(value, dict):
+        pairs = (f"{key} = {_as_toml(each, True)}" for key, each in value.items())
+        return f"{{ {', '.join(pairs)} }}"
+    if isinstance(value, list):
+        return f"[{', '.join(_as_toml(each, True) for each in value)}]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{value}"' if inside and isinstance(value, str) else str(value)
 
 
 def _names(entry: Any) -> tuple[Any, ...]:
