@@ -64,6 +64,7 @@ NEAR_ROLE = {
     name: "、".join(nearest(name, ROLES) or ("item", "cite:p")) for name in ("doc", "ref", "itme")
 }
 
+KINDS = "newspaper、agency、website、magazine、broadcaster、government"
 FORMATS = "PNG、JPEG、GIF、WebP、SVG"
 PNG = b"\x89PNG\r\n\x1a\n"
 """What a picture begins with, which is all that is looked at."""
@@ -1403,6 +1404,11 @@ code = { scheme = "GB2260", value = "330200", revision = "201412" }
   kind = {newspaper},
   aliases = {{平遥、介休联合报}},
 }
+
+@periodical{jiexiu-bao,
+  title = {介休报},
+  kind = {报纸},
+}
 """,
         (
             (9, Kind.NO_NAME, ("taiyuan-wanbao", "title = {…}")),
@@ -1428,6 +1434,7 @@ code = { scheme = "GB2260", value = "330200", revision = "201412" }
                 ("1950/1966 榆次新报，榆次周报", "1950/1966 榆次新报；榆次周报"),
             ),
             (35, Kind.ENTRY_TYPE, ("newspaper", "@periodical")),
+            (41, Kind.BAD_VALUE, ("kind", "报纸", KINDS)),
         ),
     ),
     "source/2012.bib": (
@@ -1558,7 +1565,7 @@ def write_all(folder: Path, *, language: str = "zh_CN", conf: str = "") -> Path:
     files = {path: text for path, (text, _) in OWN.items()}
     issues = {path_of(case): filled(CASES[case].text, case) for case in CASES}
     sound = {f"issues/2013/{id}.md": issue(id) for id in SOUND}
-    sound["issues/2013/2013-03-01.md"] = issue("2013-03-01", "{cite:p}`zhuzhi,leibie,zhiwu`")
+    sound["issues/2013/2013-03-01.md"] = issue("2013-03-01", "{cite:p}`zhuzhi,leibie,zhiwu,juti`")
     beside = {
         _place(name.replace("ID", name_of(case)), case): data
         for case in CASES

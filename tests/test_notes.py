@@ -11,7 +11,7 @@ from qikan.diagnostics import Problem
 from qikan.kinds import Kind
 from qikan.reading.source import read_archive, read_settings
 from reading import read
-from tiny import build, issue, write
+from tiny import FILES, build, issue, write
 
 Found = list[tuple[Kind, int, tuple[object, ...]]]
 
@@ -144,3 +144,56 @@ def test_a_build_tells_it_and_does_not_fail(tmp_path: Path) -> None:
     built = build(write(tmp_path, {"issues/2014/2014-07-04.md": paged("3", "2")}))
     assert (built.status, built.warnings()) == (0, [])
     assert "issues/2014/2014-07-04.md:15: 第 2 条在第 2 页，前一条却在第 3 页" in built.stdout
+
+
+# ---- pieces that nothing cites
+
+PIECES = """\
+@article{yuci-chongkan,
+  title = {榆次重刊县志},
+  outlet = {shanxi-ribao},
+}
+
+@article{wu-timing,
+  outlet = {shanxi-ribao},
+}
+
+@article{wu-laiyuan,
+  title = {大同修志},
+  outlet = {datong-ribao},
+}
+"""
+OUTLET = "@periodical{datong-ribao,\n  kind = {newspaper},\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("cited", "beside", "expected"),
+    [
+        ("yuci-chongkan", issue("2014-07-11"), []),
+        ("xinhua-she", issue("2014-07-11"), [(Kind.NOT_CITED, 1)]),
+        ("wu-timing", issue("2014-07-11"), [(Kind.NOT_CITED, 1)]),
+        ("wu-laiyuan", issue("2014-07-11"), [(Kind.NOT_CITED, 1)]),
+        ("datong-ribao", issue("2014-07-11"), [(Kind.NOT_CITED, 1)]),
+        (
+            "yuci-chongkna",
+            issue("2014-07-11"),
+            [(Kind.UNKNOWN_OUTLET, 12), (Kind.UNKNOWN_OUTLET, 14)],
+        ),
+        ("xinhua-she", "# 县志通讯\n", [(Kind.NO_FRONT_MATTER, 1)]),
+        ("xinhua-she", issue("2014-07-12"), [(Kind.FILE_NAME, 2)]),
+    ],
+)
+def test_a_piece_is_not_cited_only_where_that_is_certain(
+    cited: str, beside: str, expected: list[tuple[Kind, int]], tmp_path: Path
+) -> None:
+    """Nor is what is wrong with an entry told once more where it is cited."""
+    files = {
+        "source/citations/2014.bib": PIECES,
+        "source/outlets.bib": FILES["source/outlets.bib"] + OUTLET,
+        "issues/2014/2014-07-04.md": issue(body=f"见{{outlet}}`{cited}`。\n\n{{cite:p}}`{cited}`"),
+        "issues/2014/2014-07-11.md": beside,
+    }
+    folder = write(tmp_path, files)
+    problems = read_archive(folder, read_settings(folder)).problems
+    told = {(problem.kind, problem.line) for problem in problems}
+    assert told == {(Kind.NO_NAME, 6), (Kind.NO_NAME, 8), *expected}

@@ -51,7 +51,7 @@ def assemble(
     )
     if files is not None:
         found += stray_bibliographies(files.root, bibliography.files)
-    found += check(archive, files)
+    found += check(archive, files, bibliography.left_out, whole=len(records) == len(readings))
     return Assembled(archive, records, tuple(sorted(found, key=_place_in_archive)))
 
 

@@ -17,11 +17,19 @@ from qikan.reading.strays import stray_issues
 _BETWEEN_NAMES = re.compile(r"[、，,；;\s]\s*")
 
 
-def check(archive: Archive, files: Files | None = None) -> Iterator[Problem]:
+def check(
+    archive: Archive,
+    files: Files | None = None,
+    left_out: Container[str] = (),
+    *,
+    whole: bool = True,
+) -> Iterator[Problem]:
     """Yield all that is wrong between the records: outlets, then issues in their order.
 
     Every citation, term and reference has to name a record; a name belongs to one outlet. Where
-    ``files`` are given, every file that a text names has to be there, and none may be lost.
+    ``files`` are given, every file that a text names has to be there, and none may be lost. The
+    keys that are ``left_out`` of the bibliography for an error have been told; of an archive
+    that is not ``whole``, no one knows what it does not cite.
     """
     pages = {ids.issue_page(issue.id) for issue in archive.issues}
     pages |= {document.name for document in archive.documents}
@@ -31,17 +39,19 @@ def check(archive: Archive, files: Files | None = None) -> Iterator[Problem]:
     yield from _check_alike(archive)
     for issue in archive.issues:
         path = f"{ids.issue_page(issue.id)}.md"
-        yield from _check_references(archive, path, issue.references)
+        yield from _check_references(archive, path, issue.references, left_out)
         for item in issue.items:
-            yield from _check_citations(archive, path, item)
+            yield from _check_citations(archive, path, item, left_out)
             yield from _check_signed(archive, path, item)
             yield from _check_terms(archive, path, item)
-            yield from _check_references(archive, path, item.references)
+            yield from _check_references(archive, path, item.references, left_out)
         if files is not None:
             yield from _check_files(files, path, issue.files, pages)
     for document in archive.documents:
-        yield from _check_references(archive, f"{document.name}.md", document.references)
-    yield from _check_use(archive)
+        path = f"{document.name}.md"
+        yield from _check_references(archive, path, document.references, left_out)
+    if whole:
+        yield from _check_use(archive, left_out)
 
 
 def _check_names(archive: Archive) -> Iterator[Problem]:
@@ -64,8 +74,11 @@ def _check_alike(archive: Archive) -> Iterator[Problem]:
                 yield Problem(Kind.ALIKE, path, line, (key, value, other.id))
 
 
-def _check_use(archive: Archive) -> Iterator[Problem]:
+def _check_use(archive: Archive, left_out: Container[str]) -> Iterator[Problem]:
+    """Tell of pieces that nothing cites, unless a key that is none was perhaps meant for one."""
     cited = {cited.key for issue in archive.issues for i in issue.items for cited in i.cited}
+    if any(archive.citation(key) is None and key not in left_out for key in cited):
+        return
     for citation in archive.citations.values():
         if citation.key not in cited:
             yield Problem(Kind.NOT_CITED, citation.path, citation.line, (citation.key,))
@@ -90,9 +103,11 @@ def _check_files(
             yield Problem(kind, path, file.line, arguments)
 
 
-def _check_citations(archive: Archive, path: str, item: Item) -> Iterator[Problem]:
+def _check_citations(
+    archive: Archive, path: str, item: Item, left_out: Container[str]
+) -> Iterator[Problem]:
     for cited in item.cited:
-        if archive.citation(cited.key) is None:
+        if archive.citation(cited.key) is None and cited.key not in left_out:
             meant = _nearest_outlets(archive, cited.key) or nearest(cited.key, archive.citations)
             yield Problem(Kind.UNKNOWN_OUTLET, path, cited.line, (cited.key, meant))
 
@@ -115,10 +130,11 @@ def _check_terms(archive: Archive, path: str, item: Item) -> Iterator[Problem]:
 
 
 def _check_references(
-    archive: Archive, path: str, references: Iterable[Reference]
+    archive: Archive, path: str, references: Iterable[Reference], left_out: Container[str]
 ) -> Iterator[Problem]:
     for reference in references:
-        if archive.resolve(reference) is None:
+        told = reference.role == "outlet" and reference.target in left_out
+        if archive.resolve(reference) is None and not told:
             yield _unresolved(archive, path, reference)
 
 

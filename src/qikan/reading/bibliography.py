@@ -21,6 +21,7 @@ from qikan.dates import PartialDate
 from qikan.diagnostics import Problem, nearest
 from qikan.ids import CitationKey, OutletId
 from qikan.kinds import Kind
+from qikan.labels import OUTLET_KIND
 from qikan.model import Citation, Evidence, FormerName, Outlet
 from qikan.reading.bibtex import Row
 from qikan.reading.names import divided, divided_aliases, untitled
@@ -89,6 +90,7 @@ class Bibliography:
     citations: dict[CitationKey, Citation] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     files: tuple[str, ...] = ()
+    left_out: set[str] = field(default_factory=set)  # keys of entries with an error
 
 
 def bibliography_files(root: Path, configured: Iterable[str]) -> list[str]:
@@ -114,11 +116,15 @@ def read_bibliography(files: Mapping[str, tuple[Row, ...]]) -> Bibliography:
             elif entry.is_outlet():
                 if outlet := entry.outlet():
                     read.outlets[outlet.id] = outlet
+                else:
+                    read.left_out.add(row.key)
             elif entry.is_located():
                 located.append(entry)
     for entry in located:
-        if citation := entry.citation(read.outlets):
+        if citation := entry.citation(read):
             read.citations[citation.key] = citation
+        else:
+            read.left_out.add(entry.row.key)
     return read
 
 
@@ -166,15 +172,24 @@ class _Entry:
             name=name,
             aliases=tuple(self.names("aliases")),
             former=tuple(self.former_names()),
-            kind=self.text("kind") or None,
+            kind=self.kind(),
             place=self.text("address") or None,
             url=self.url() or None,
             path=self.path,
             line=self.row.line,
         )
 
-    def citation(self, outlets: Mapping[OutletId, Outlet]) -> Citation | None:
-        key = self.key()
+    def kind(self) -> str | None:
+        """Give the kind of an outlet, if it is one of those that there are."""
+        text = self.text("kind")
+        if text and text not in OUTLET_KIND:
+            self.report(Kind.BAD_VALUE, "kind", text, "、".join(OUTLET_KIND))
+            return None
+        return text or None
+
+    def citation(self, read: Bibliography) -> Citation | None:
+        """Give the citation of a piece, whose outlet has been ``read``."""
+        key, outlets = self.key(), read.outlets
         if key is None:
             return None
         self.check_fields(_PIECE_FIELDS)
@@ -189,8 +204,9 @@ class _Entry:
             return None
         outlet = outlets.get(OutletId(name))
         if outlet is None:
-            named = tuple(each.id for each in outlets.values() if name in each.names)
-            self.report(Kind.UNKNOWN_OUTLET, name, named or nearest(name, outlets))
+            if name not in read.left_out:
+                named = tuple(each.id for each in outlets.values() if name in each.names)
+                self.report(Kind.UNKNOWN_OUTLET, name, named or nearest(name, outlets))
             return None
         evidence = self.text("evidence") or Evidence.LOCATED.value
         if evidence not in LOCATED:
