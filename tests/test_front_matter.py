@@ -116,6 +116,23 @@ def test_values_that_are_none(lines: list[str], line: int, name: str) -> None:
     assert reading.issue is not None  # the rest of the record stands
 
 
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [("第28期", "28"), ("28期", "28"), ("２８", "28"), ("第9-10期", "9-10"), ("9—10", "9-10")],
+)
+def test_a_number_is_a_plain_figure(written: str, plain: str) -> None:
+    reading = read(front(f"number: {written}"))
+    (problem,) = reading.problems
+    assert (problem.kind, problem.arguments) == (Kind.BAD_VALUE, ("number", written, plain))
+
+
+@pytest.mark.parametrize(
+    "number", ["28", "9-10", "010", "七月第一期", "第一期", "增刊1", "总第3期"]
+)
+def test_a_number_as_print_has_it(number: str) -> None:
+    assert record(front(f"number: {number}")).number == number
+
+
 def test_a_full_width_blank_within_a_value() -> None:
     issue = record(front("label: 七月　第一期", "volume: |", "  　　第三卷"))
     assert (issue.label, issue.volume) == ("七月　第一期", "　　第三卷")

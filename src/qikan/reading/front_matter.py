@@ -36,6 +36,7 @@ KEYS = (
 ORIGINAL_KEYS = ("name", "sha256", "kind", "pages")
 
 _COUNT = re.compile(r"[0-9]{1,9}")
+_FIGURES = re.compile(r"第?\s*(\d+(?:[-—－～~、]\d+)?)\s*[期号]?")
 _WIDE_COLON = re.compile(rf"\s*({'|'.join(sorted(KEYS))})\s*：")
 
 # Scalars stay the text that was written: 2014-02-30 is for the reader to refuse.
@@ -188,6 +189,16 @@ class FrontMatter:
             return value or None
         self.refuse(key, f"{key}: 12")
         return None
+
+    def number(self) -> str | None:
+        """Give the issue's number; a figure has to be plain, for it is cited as “（28）”."""
+        text = self.text("number")
+        figures = _FIGURES.fullmatch(text or "")
+        if text and figures and (figures[0] != figures[1] or not text.isascii()):
+            plain = "-".join(str(int(each)) for each in re.findall(r"\d+", figures[1]))
+            self.refuse("number", plain)
+            return plain
+        return text
 
     def date(self, issue: IssueId) -> PartialDate | None:
         """Give the date that is written beside the id; another than the id's is told."""

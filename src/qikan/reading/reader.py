@@ -189,7 +189,7 @@ class _Reader:
             title=title or issue,
             label=record.text("label") or title or issue,
             date=issued,
-            number=record.text("number"),
+            number=record.number(),
             running_number=record.text("running-number"),
             volume=record.text("volume"),
             edition=record.edition(),
