@@ -5,21 +5,45 @@ A server may then let browsers keep them for ever: what changes has another addr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 
 from sphinx.builders.html._assets import _CascadingStyleSheet
 
+from qikan.catalogue import mark
 from qikan.look import Look
 from qikan.sphinx.manifest import publish
 
-STYLES = Path(__file__).parents[1] / "theme/styles"
+THEME = Path(__file__).parents[1] / "theme"
 PARTS = ("base", "text", "tables", "lists", "record", "charts", "components", "print")
 """The theme's stylesheet, in this order: what stands later wins."""
 
 REPLACED = frozenset({"pygments.css", "sphinx-design.min.css"})
 """Stylesheets of upstream in whose place ``components`` stands, in the theme's own colours."""
+
+
+SETTINGS = (
+    (
+        "scheme",
+        mark("Light or dark"),
+        (("", mark("as the system")), ("light", mark("light")), ("dark", mark("dark"))),
+    ),
+    (
+        "size",
+        mark("Size of type"),
+        (
+            ("small", mark("small")),
+            ("", mark("normal")),
+            ("large", mark("large")),
+            ("huge", mark("very large")),
+        ),
+    ),
+)
+"""What a reader may choose: each setting with its legend, and its values with their words."""
+
+UNKEPT = mark("This browser keeps no settings: they hold for this page only.")
 
 
 class Assets:
@@ -31,9 +55,19 @@ class Assets:
 
     def write_stylesheet(self, look: Look) -> None:
         """Join the parts of the theme's stylesheet below what conf.py chooses: one request."""
-        parts = [(STYLES / f"{name}.css").read_text("utf-8") for name in PARTS]
+        parts = [(THEME / f"styles/{name}.css").read_text("utf-8") for name in PARTS]
         sheet = "\n".join(['@charset "utf-8";', look.stylesheet(), *parts])
         publish(self.outdir / "_static/qikan.css", sheet.encode())
+
+    def write_script(self, translate: Callable[[str], str]) -> None:
+        """Put the words of the reader's settings into the theme's script."""
+        settings = [
+            (name, translate(legend), [(value, translate(words)) for value, words in choices])
+            for name, legend, choices in SETTINGS
+        ]
+        words = json.dumps({"settings": settings, "unkept": translate(UNKEPT)}, ensure_ascii=False)
+        script = (THEME / "script.js").read_text("utf-8")
+        publish(self.outdir / "_static/qikan.js", script.replace("WORDS;", f"{words};").encode())
 
     def stylesheets(self, all: Iterable[_CascadingStyleSheet]) -> Iterator[tuple[str, str]]:
         """Yield the addresses of the site's stylesheets, with media."""

@@ -40,6 +40,7 @@ from qikan.sphinx.domain import QikanDomain, is_issue
 from qikan.sphinx.fingerprint import fingerprint
 from qikan.sphinx.kept_digests import keep_digests
 from qikan.sphinx.manifest import Manifest, publish, temporary
+from qikan.sphinx.navigation import own_documents, ways
 from qikan.sphinx.pictures import name_pictures
 from qikan.sphinx.plain import knows_all_post_transforms, resolve
 from qikan.sphinx.report import stop
@@ -141,7 +142,7 @@ class _ArchiveBuilder(_Base):
             if value.rebuild in {"env", "html"} and isinstance(value.value, str | int | list | dict)
         ]
         versions = (sphinx.__display_version__, docutils.__version__)
-        chrome = (self._ways(), self._own_documents())
+        chrome = (ways(self.archive, self.translate), own_documents(self.env))
         settings = (versions, sorted(values, key=str), chrome)
         folders = [PACKAGE, *(Path(self.srcdir, path) for path in self.config.templates_path)]
         static = [Path(self.confdir, path) for path in self.config.html_static_path]
@@ -185,19 +186,6 @@ class _ArchiveBuilder(_Base):
         """List where templates stand, the archive's own first."""
         folders = [Path(self.srcdir, path) for path in self.config.templates_path]
         return folders + [Path(path) for path in self.theme.get_theme_dirs()]
-
-    def _ways(self) -> list[tuple[str, str]]:
-        """List the ways through the archive."""
-        translate = self.translate
-        ways = [("years/index", translate("Issues")), ("outlets/index", translate("Sources"))]
-        ways += [(f"{each.id}/index", each.name) for each in self.archive.vocabularies]
-        ways += [("statistics/index", translate("Statistics"))]
-        return [*ways, ("errata/index", translate("Errata"))]
-
-    def _own_documents(self) -> list[tuple[str, str]]:
-        """List the documents below the home page, which tell of the archive itself."""
-        own = self.env.toctree_includes.get(self.config.root_doc, [])
-        return [(name, self.env.titles[name].astext()) for name in own]
 
     def write_documents(self, docnames: Set[str]) -> None:
         writable = sorted(docnames & self.digests.keys())
@@ -389,8 +377,8 @@ class _ArchiveBuilder(_Base):
             scripts=list(self._scripts()),
             archive=self.archive,
             periodical=self.archive.periodical,
-            ways=self._ways(),
-            own_documents=self._own_documents(),
+            ways=ways(self.archive, self.translate),
+            own_documents=own_documents(self.env),
             page_of=lambda target: page_of(self.archive, target),
             source_name=self.domain.source_name,
             title_of=lambda target: title_of(self.archive, target),
@@ -465,7 +453,9 @@ class _ArchiveBuilder(_Base):
 
     def copy_theme_static_files(self, context: dict[str, Any]) -> None:
         super().copy_theme_static_files(context)
-        Assets(Path(self.outdir)).write_stylesheet(self.look)
+        assets = Assets(Path(self.outdir))
+        assets.write_stylesheet(self.look)
+        assets.write_script(self.translate)
 
     def _scripts(self) -> Iterator[str]:
         """Yield the addresses of our own script and of conf.py's, of no other extension's."""

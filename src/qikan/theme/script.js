@@ -8,7 +8,9 @@
 
   /* ---- Settings: read before the first paint, so that nothing flickers */
 
-  const SETTINGS = ["scheme", "size"];
+  /* What can be chosen, in the archive's language: put in by the build (sphinx/assets.py), so that
+     the words do not stand on every page. Each setting: name, legend, then values with their words. */
+  const { settings: SETTINGS, unkept: UNKEPT } = WORDS;
   const key = (name) => `qikan-${name}`;
 
   function kept(name) {
@@ -30,22 +32,40 @@
     else delete root.dataset[name];
   }
 
-  for (const name of SETTINGS) apply(name, kept(name));
+  for (const [name] of SETTINGS) apply(name, kept(name));
+
+  function element(name, attributes, ...content) {
+    const made = Object.assign(document.createElement(name), attributes);
+    made.append(...content);
+    return made;
+  }
+
+  function settingsPanel() {
+    const fields = SETTINGS.map(([name, legend, choices]) => element(
+      "fieldset", {}, element("legend", {}, legend),
+      ...choices.map(([value, words]) => element(
+        "label", {}, element("input", { type: "radio", name, value }), ` ${words}`,
+      )),
+    ));
+    const note = element("p", { className: "note unkept", hidden: true }, UNKEPT);
+    return element("div", { className: "panel" }, ...fields, note);
+  }
 
   function offerSettings() {
     const panel = document.querySelector("details.settings");
     if (!panel) return;
+    panel.append(settingsPanel());
     const show = (name, value) => {
       const wanted = panel.querySelector(`input[name="${name}"][value="${CSS.escape(value)}"]`);
       if (wanted) wanted.checked = true;
     };
-    for (const name of SETTINGS) show(name, kept(name));
+    for (const [name] of SETTINGS) show(name, kept(name));
     panel.addEventListener("change", ({ target: { name, value } }) => {
       apply(name, value);
       panel.querySelector(".unkept").hidden = keep(name, value);
     });
     addEventListener("storage", (event) => {              // another window has chosen
-      for (const name of SETTINGS) {
+      for (const [name] of SETTINGS) {
         if (event.key === key(name)) { apply(name, event.newValue); show(name, event.newValue ?? ""); }
       }
     });
