@@ -157,8 +157,8 @@ OUTLET_KINDS: list[tuple[str, str, str]] = [
     ("电视台", "dianshitai", "broadcaster"),
     ("通讯社", "tongxunshe", "agency"),
     ("周刊", "zhoukan", "magazine"),
-    ("市信息办", "shi-xinxiban", "office"),
-    ("市政务公开办", "shi-zhengwu-gongkaiban", "office"),
+    ("市信息办", "shi-xinxiban", "government"),
+    ("市政务公开办", "shi-zhengwu-gongkaiban", "government"),
 ]
 """What may follow a place in an outlet's name: name, key, kind. The first is the commonest."""
 

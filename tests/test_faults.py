@@ -232,6 +232,7 @@ def test_persons_that_are_written_as_one(written: str, meant: str | None) -> Non
         ("记者协会", None),
         ("松河记者站", None),
         ("{松河记者 编辑 协会}", None),
+        ("{松河日报编辑部}", None),
         ("文天祥", None),
         ("王小川、赵青", None),
         ("Miller, Anna B.", None),

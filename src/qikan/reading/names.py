@@ -34,6 +34,8 @@ _TITLE = re.compile(
 
 def untitled(person: str) -> str | None:
     """Write persons without what they do, if that stands there: ``记者 李云 通讯员 王大山``."""
+    if _BRACED.fullmatch(person):  # a body, such as an editorial office
+        return None
     written = _pieces(person, _BETWEEN_PERSONS, _BRACED)
     names = [name for piece in written if (name := _TITLE.sub("", piece))]
     if not names or names == written:
