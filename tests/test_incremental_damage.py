@@ -89,7 +89,11 @@ def test_a_damaged_memory_is_made_again(workshop: Workshop, name: str) -> None:
     (doctrees_of(workshop.output) / name).write_bytes(b"\x80\x05 no pickle")
     change_text(workshop.archive)
     workshop.again()
-    assert differences(contents(workshop.output), before) == [f"{FIRST}.html", f"{FIRST}/3.html"]
+    assert differences(contents(workshop.output), before) == [
+        f"{FIRST}.html",
+        f"{FIRST}.md",
+        f"{FIRST}/3.html",
+    ]
 
 
 @in_both_jobs
