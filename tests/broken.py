@@ -434,13 +434,19 @@ CASES: Mapping[str, Case] = {
     ),
     # Errata
     "erratum without a date": Case(
-        body(":::{erratum}\n:kind: note\n:text: 甲\n:::"), Kind.ERRATUM_DATE, 12, ("",)
+        body(":::{erratum}\n:kind: note\n:text: 甲\n:::"), Kind.ERRATUM_DATE, 12, ("", "2014-07-18")
     ),
     "erratum of a day that never was": Case(
         body(":::{erratum} 2014-02-30\n:kind: note\n:text: 甲\n:::"),
         Kind.ERRATUM_DATE,
         12,
-        ("2014-02-30",),
+        ("2014-02-30", "2014-07-18"),
+    ),
+    "erratum of a day in Chinese": Case(
+        body(":::{erratum} 2014年7月21日\n:kind: note\n:text: 甲\n:::"),
+        Kind.ERRATUM_DATE,
+        12,
+        ("2014年7月21日", "2014-07-21"),
     ),
     "erratum of no kind": Case(
         body(":::{erratum} 2014-07-18\n:text: 甲\n:::"), Kind.ERRATUM_KIND, 12, ("", ERRATUM_KINDS)

@@ -208,9 +208,7 @@ class Kind(Enum):
     # Errata
     ERRATUM_DATE = (
         "erratum-date",
-        mark(
-            "“{0}” is no date of an erratum; write ':::{{erratum}} 2014-07-18', a date that exists"
-        ),
+        mark("“{0}” is no date of an erratum; write ':::{{erratum}} {1}', a date that exists"),
     )
     ERRATUM_KIND = (
         "erratum-kind",

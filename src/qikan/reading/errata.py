@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -43,7 +44,7 @@ def read_erratum(statement: Statement, problems: list[Problem]) -> Erratum | Non
     try:
         date = PartialDate.parse(statement.date)
     except ValueError:
-        refuse(Kind.ERRATUM_DATE, statement.line, statement.date)
+        refuse(Kind.ERRATUM_DATE, statement.line, statement.date, _meant(statement.date))
         return None
     written, line = statement.options.get("kind", ("", statement.line))
     if written not in list(ErratumKind):
@@ -65,6 +66,17 @@ def read_erratum(statement: Statement, problems: list[Problem]) -> Erratum | Non
         right=statement.value("right"),
         line=statement.line,
     )
+
+
+def _meant(written: str) -> str:
+    """Write a date as it should stand, ``2014年7月18日`` or ``2014/7/18``; else an example."""
+    parts = re.fullmatch(r"\s*(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})\D?\s*", written, re.ASCII)
+    try:
+        if parts:
+            return str(PartialDate.parse(f"{parts[1]}-{parts[2]:0>2}-{parts[3]:0>2}"))
+    except ValueError:
+        pass
+    return "2014-07-18"
 
 
 def check_errata(
