@@ -81,7 +81,8 @@ def test_a_folder_that_was_emptied_is_filled_again(workshop: Workshop) -> None:
 
 @in_both_jobs
 @pytest.mark.parametrize(
-    "name", ["environment.pickle", "qikan-html.manifest", "qikan.bibliography"]
+    "name",
+    ["environment.pickle", "qikan-html.manifest", "qikan-html.digests", "qikan.bibliography"],
 )
 def test_a_damaged_memory_is_made_again(workshop: Workshop, name: str) -> None:
     before = contents(workshop.output)
