@@ -129,10 +129,13 @@ def text_of(part: Tag) -> str:
 
 
 def is_own_script(attributes: Mapping[str, Any]) -> bool:
-    """Tell whether a script is the reading room's own file: no issue can bring one in."""
+    """Tell whether a script is the reading room's own file: no issue can bring one in.
+
+    The page for wrong addresses has a second one, and leads to both from the top.
+    """
     source = attributes.get("src") or ""
-    own = re.fullmatch(r"((\.\./)*|/\./)_static/qikan\.js\?v=[0-9a-f]{8}", source)
-    return attributes.keys() == {"src"} and own is not None
+    own = re.fullmatch(r"(?:(\.\./)*|/\./)_static/(?:qikan|missing)\.js\?v=[0-9a-f]{8}", source)
+    return own is not None and attributes.keys() <= {"src", "type"}
 
 
 def kinds_of_pages(site: Website) -> list[str]:
