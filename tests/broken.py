@@ -90,6 +90,7 @@ CASES: Mapping[str, Case] = {
     "radical out of a PDF": Case(body("2014年7⽉"), Kind.RADICAL, 12, ("⽉", "U+2F49", "月")),
     "simplified radical": Case(body("甲\n⻅县志"), Kind.RADICAL, 13, ("⻅", "U+2EC5", "见")),
     "lost character": Case(body("榆\ufffd县志"), Kind.LEFT_OVER, 12, ("\ufffd",)),
+    "lost cell of a spreadsheet": Case(body("共#REF!册"), Kind.LEFT_OVER, 12, ("#REF!",)),
     "lost reference": Case(
         body("见错误！未找到引用源。"), Kind.LEFT_OVER, 12, ("错误！未找到引用源。",)
     ),
@@ -337,9 +338,32 @@ CASES: Mapping[str, Case] = {
     ),
     "item that does not end": Case(
         item(":::{item} 1\n:places: 太原\n\n《榆次县志》重刊。\n\n共三册。"),
-        Kind.NO_OPTION,
+        Kind.NOT_ENDED,
         11,
-        ("《榆次县志》重刊。", "1"),
+        ("《榆次县志》重刊。", "item"),
+    ),
+    "item that does not end before an erratum": Case(
+        item(
+            ":::{item} 1\n:places: 太原\n:::{erratum} 2014-07-18\n:kind: note\n:text: 共三册\n:::"
+        ),
+        Kind.NOT_ENDED,
+        10,
+        (":::{erratum} 2014-07", "item"),
+    ),
+    "item that does not end before a note": Case(
+        item(":::{item} 1\n\n:::{note}\n共三册。\n:::"),
+        Kind.NOT_ENDED,
+        10,
+        (":::{note}", "item"),
+    ),
+    "erratum that does not end": Case(
+        body(":::{erratum} 2014-07-18\n:kind: note\n:text: 共三册\n\n《清源县志》修成。\n:::"),
+        Kind.NOT_ENDED,
+        16,
+        ("《清源县志》修成。", "erratum"),
+    ),
+    "page in full-width figures": Case(
+        item(":::{item} 1\n:page: ３－４\n:::"), Kind.BAD_VALUE, 9, ("page", "３－４", "3-4")
     ),
     "full-width fence": Case(
         item("：：：{item} 1\n：：："), Kind.BROKEN_FENCE, 8, ("：：：{item} 1", ":::{item} 1")
@@ -914,10 +938,32 @@ CASES: Mapping[str, Case] = {
     "row below a blank line": Case(
         body("| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n\n| 戊 | 己 |"), Kind.SPLIT_TABLE, 16
     ),
-    "table of wide bars": Case(body("｜甲｜乙｜\n｜丙｜丁｜"), Kind.BARS, 12),
-    "row with tabs, from a spreadsheet": Case(body("甲\n\n榆次\t900\t850"), Kind.TAB, 14),
+    "table of wide bars": Case(body("｜甲｜乙｜\n｜丙｜丁｜"), Kind.WIDE_BARS, 12, ("|甲|乙|",)),
+    "row of wide bars in a table": Case(
+        body("| 甲 | 乙 |\n|---|---|\n｜丙｜丁｜"), Kind.WIDE_BARS, 14, ("|丙|丁|",)
+    ),
+    "row with tabs, from a spreadsheet": Case(
+        body("甲\n\n榆次\t900\t850"), Kind.TAB, 14, ("| 榆次 | 900 | 850 |",)
+    ),
+    "rows with tabs in a list table": Case(
+        body(":::{list-table} 表\n\n榆次\t900\n太谷\t850\n:::"),
+        Kind.TAB_CELLS,
+        14,
+        ("* - 榆次", "- 900"),
+    ),
+    "tab behind the cells of a row": Case(
+        body(":::{list-table} 表\n\n* - 甲\n  - 乙\n* - 榆次\n  - 900\t850\n:::"),
+        Kind.TAB_CELLS,
+        17,
+        ("- 900", "- 850"),
+    ),
+    "square metres": Case(body("榆次900m^2^"), Kind.LITERAL, 12, ("^2^", "{sup}`2`")),
+    "formula of chemistry": Case(body("排放CO~2~"), Kind.LITERAL, 12, ("~2~", "{sub}`2`")),
     "row with tabs in a table": Case(
-        body(":::{list-table} 表\n\n* - 甲\n* - 榆次\t900\n:::"), Kind.TAB, 15
+        body(":::{list-table} 表\n\n* - 甲\n* - 榆次\t900\n:::"),
+        Kind.TAB_CELLS,
+        15,
+        ("* - 榆次", "- 900"),
     ),
     "ragged table": Case(
         body(":::{list-table} 表\n:header-rows: 1\n\n* - 甲\n  - 乙\n* - 丙\n:::"),
@@ -976,28 +1022,62 @@ CASES: Mapping[str, Case] = {
     "footnote that nothing refers to": Case(
         body("甲\n\n[^a]: 乙"), Kind.UNUSED_FOOTNOTE, 14, ("a",)
     ),
+    "mark of a footnote in other brackets": Case(
+        body("甲【^a】\n\n[^a]: 乙"), Kind.LITERAL, 12, ("【^a】", "[^a]")
+    ),
+    "mark of a footnote with a wide sign": Case(
+        body("甲[＾a]\n\n[^a]: 乙"), Kind.LITERAL, 12, ("[＾a]", "[^a]")
+    ),
+    "text of a footnote in other brackets": Case(
+        body("甲[^a]\n\n［^a］：乙"), Kind.LITERAL, 14, ("［^a］：", "[^a]: ")
+    ),
+    "circled mark of a footnote": Case(body("甲①乙\n\n[^1]: 丙"), Kind.LITERAL, 12, ("①", "[^1]")),
+    "raised mark of a footnote": Case(body("甲¹²乙¹\n\n[^1]: 丙"), Kind.LITERAL, 12, ("¹", "[^1]")),
     "footnote twice": Case(
         body("甲[^a]\n\n[^a]: 乙\n\n[^a]: 丙"), Kind.REPEATED_FOOTNOTE, 16, ("a", "14")
     ),
     "footnote without text in a directive": Case(
         body(":::{note}\n甲[^a]\n:::"), Kind.NO_FOOTNOTE, 13, ("a",)
     ),
-    "missing picture": Case(body("![图](tu.gif)"), Kind.UNKNOWN_FILE, 12, ("tu.gif", ())),
+    "missing picture": Case(
+        body("![图](tu.gif)"), Kind.UNKNOWN_FILE, 12, ("tu.gif", "issues/2010/tu.gif")
+    ),
     "missing picture with a Chinese name": Case(
-        body("甲\n![图](图一.gif)"), Kind.UNKNOWN_FILE, 13, ("图一.gif", ())
+        body("甲\n![图](图一.gif)"), Kind.UNKNOWN_FILE, 13, ("图一.gif", "issues/2010/图一.gif")
     ),
     "missing picture in a figure": Case(
         body("甲\n\n:::{figure} tu.gif\n:alt: 图\n\n图一\n:::"),
         Kind.UNKNOWN_FILE,
         14,
-        ("tu.gif", ()),
+        ("tu.gif", "issues/2010/tu.gif"),
     ),
     "mistyped picture": Case(
-        body("![图](ID-tu2.png)"),
-        Kind.UNKNOWN_FILE,
+        body("![图](Jinyang-shuyuan-beike-tapian-2.png)"),
+        Kind.OTHER_FILE,
         12,
-        ("ID-tu2.png", ("ID-tu1.png",)),
-        files={"ID-tu1.png": PNG},
+        ("Jinyang-shuyuan-beike-tapian-2.png", "Jinyang-shuyuan-beike-tapian-1.png"),
+        files={"Jinyang-shuyuan-beike-tapian-1.png": PNG},
+    ),
+    "picture with another ending": Case(
+        body("![图](ID-chahua.jpg)"),
+        Kind.OTHER_FILE,
+        12,
+        ("ID-chahua.jpg", "ID-chahua.png"),
+        files={"ID-chahua.png": PNG},
+    ),
+    "picture with other capitals": Case(
+        body("![图](ID-Bangwen.PNG)"),
+        Kind.OTHER_FILE,
+        12,
+        ("ID-Bangwen.PNG", "ID-bangwen.png"),
+        files={"ID-bangwen.png": PNG},
+    ),
+    "picture in another folder": Case(
+        body("![图](images/ID-shaoxiang.png)"),
+        Kind.OTHER_FILE,
+        12,
+        ("images/ID-shaoxiang.png", "../1998/ID-shaoxiang.png"),
+        files={"/issues/1998/ID-shaoxiang.png": PNG},
     ),
     "picture that is a text": Case(
         body("![图](wangye.png)"),
@@ -1067,20 +1147,24 @@ CASES: Mapping[str, Case] = {
         ("https://example.org/，详见该页", "，详见该页"),
     ),
     "link that leads nowhere": Case(
-        body("[甲](nowhere.txt)"), Kind.UNKNOWN_FILE, 12, ("nowhere.txt", ())
+        body("[甲](nowhere.txt)"), Kind.UNKNOWN_FILE, 12, ("nowhere.txt", "issues/2010/nowhere.txt")
     ),
     "link to an issue that is not there": Case(
-        body("[甲](/issues/x.md)"), Kind.UNKNOWN_FILE, 12, ("/issues/x.md", ())
+        body("[甲](/issues/x.md)"), Kind.UNKNOWN_FILE, 12, ("/issues/x.md", "issues/x.md")
     ),
     "link to a document that is none of the archive's": Case(
         body("[甲](/README.md)"),
         Kind.UNKNOWN_FILE,
         12,
-        ("/README.md", ()),
+        ("/README.md", "README.md"),
         files={"/README.md": PNG},
     ),
-    "link to a place": Case(body("[甲](#biao)"), Kind.UNKNOWN_FILE, 12, ("#biao", ())),
-    "absolute path": Case(body("[甲](/etc/passwd)"), Kind.UNKNOWN_FILE, 12, ("/etc/passwd", ())),
+    "link to a place": Case(
+        body("[甲](#biao)"), Kind.UNKNOWN_FILE, 12, ("#biao", "issues/2010/#biao")
+    ),
+    "absolute path": Case(
+        body("[甲](/etc/passwd)"), Kind.UNKNOWN_FILE, 12, ("/etc/passwd", "etc/passwd")
+    ),
     "link to a folder": Case(body("[甲](/source)"), Kind.FOLDER, 12, ("/source",)),
     "picture that is a folder": Case(body("![甲](../)"), Kind.FOLDER, 12, ("../",)),
     "figure from outside": Case(

@@ -82,7 +82,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.pages.years",
         }
     ),
-    frozenset({"qikan.reading.guard", "qikan.pages.subjects"}),
+    frozenset({"qikan.reading.guard", "qikan.reading.options", "qikan.pages.subjects"}),
     frozenset({"qikan.reading.markup", "qikan.pages"}),
     frozenset({"qikan.reading.bibliography", "qikan.reading.reader"}),
     frozenset({"qikan.checks"}),
@@ -111,6 +111,7 @@ ALLOWED = {
     "qikan.reading.bibliography": {"pybtex"},
     "qikan.reading.bibtex": {"pybtex"},
     "qikan.reading.bibtex_faults": {"pybtex"},
+    "qikan.reading.options": {"markdown_it"},
     "qikan.pinyin": {"pypinyin"},
     "qikan.reading.reader": {"markdown_it"},
     "qikan.reading.roles": {"markdown_it"},

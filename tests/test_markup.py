@@ -183,5 +183,10 @@ def test_files(tmp_path: Path) -> None:
     for target in ("表.png", "a\0b", "a" * 5000, "loop.png", "图.png/a"):
         assert files.fault(page, target) is Kind.UNKNOWN_FILE
     assert files.picture_fault(page, "表.png") is None  # it has been told that it is missing
-    assert list(files.beside(page, "表.png")) == ["link.png", "loop.png", "图.png"]
-    assert list(files.beside(page, "/nowhere/表.png")) == []
+    assert files.meant(page, "图.jpg") == ("图.png",)
+    assert files.meant(page, "图 .PNG") == ("图.png",)
+    assert files.meant(page, "tu/图.png") == ("图.png",)
+    assert files.meant(page, "/图.png") == ("/issues/2014/图.png",)
+    assert files.meant("source/a.md", "图.png") == ("../issues/2014/图.png",)
+    assert files.meant(page, "lonk.png")[0] == "link.png"
+    assert files.meant(page, "/nowhere/表.png") == files.meant(page, "a\0b") == ()

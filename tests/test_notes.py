@@ -105,6 +105,59 @@ def test_pages_that_count_through_a_volume() -> None:
     assert found(paged("301", "315", count="16")) == []
 
 
+# ---- sections
+
+
+def sectioned(*headings: str) -> str:
+    """Write an issue of sections (``##``) and items, each given by its heading."""
+    lines: list[str] = []
+    count = 0
+    for heading in headings:
+        lines.append(f"{heading}\n")
+        if "栏" not in heading:
+            count += 1
+            lines.append(f":::{{item}} {count}\n:::\n")
+    return issue(item="\n".join(lines))
+
+
+def test_an_item_behind_a_section() -> None:
+    text = sectioned("## 甲栏", "### 一", "### 二", "## 三", "## 乙栏", "### 四")
+    assert found(text) == [(Kind.NO_SECTION, 20, ("3", "甲栏", "###"))]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("## 一", "## 甲栏", "### 二", "## 乙栏", "### 三"),
+        ("## 甲栏", "### 一", "### 二"),
+        ("## 一", "## 二"),
+    ],
+)
+def test_items_as_sections_may_have_them(headings: tuple[str, ...]) -> None:
+    assert found(sectioned(*headings)) == []
+
+
+# ---- paragraphs
+
+
+LONG = "《榆次县志》（明万历本）由县图书馆与档案馆影印重刊，共三册。"
+
+
+def test_a_paragraph_that_stands_there_twice() -> None:
+    text = issue(body=f"{LONG}\n\n甲\n\n{LONG}\n\n{LONG}")
+    assert found(text) == [(Kind.TWICE, 16, ("《榆次县志》（明万历…", "12"))]
+
+
+@pytest.mark.parametrize("other", [LONG.replace("三册", "四册"), "甲", f"> {LONG[:-1]}"])
+def test_paragraphs_that_only_look_alike(other: str) -> None:
+    assert found(issue(body=f"{LONG}\n\n甲\n\n{other}")) == []
+
+
+def test_a_short_line_with_a_long_address_may_come_again() -> None:
+    signed = "——[《榆次县志》](https://example.org/yuci/xianzhi/1609)"
+    assert found(issue(body=f"甲\n\n{signed}\n\n乙\n\n{signed}")) == []
+
+
 # ---- what two issues have
 
 

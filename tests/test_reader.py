@@ -344,7 +344,7 @@ def test_nothing_in_an_items_record_is_dropped_in_silence(line: str, kind: Kind)
 def test_an_item_that_does_not_end_is_told_once() -> None:
     """All of the text below it would be dropped."""
     text = "## 乙\n\n:::{item} 2\n:page: 3\n\n正文一。\n\n正文二。\n\n{cite:p}`shanxi-ribao`"
-    assert problems(body(text)) == [(Kind.NO_OPTION, 14)]
+    assert problems(body(text)) == [(Kind.NOT_ENDED, 14)]
 
 
 @pytest.mark.parametrize("fence", ["：：：{item} 2\n:page: 3\n：：：", "：：：{note}\n甲\n：：："])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Container, Iterable, Iterator
 
@@ -11,7 +10,7 @@ from qikan.archive import Archive
 from qikan.diagnostics import Problem, nearest
 from qikan.kinds import Kind
 from qikan.model import Issue, Item, NamedFile, Outlet, Reference, Vocabulary
-from qikan.reading.files import Files
+from qikan.reading.files import Files, place_of
 from qikan.reading.strays import stray_issues
 
 _BETWEEN_NAMES = re.compile(r"[、，,；;\s]\s*")
@@ -89,13 +88,15 @@ def _check_files(
 ) -> Iterator[Problem]:
     for file in named:
         fault = files.fault(path, file.target)
-        page = posixpath.normpath(posixpath.join("/", posixpath.dirname(path), file.target))
-        if fault is None and not file.picture and page.endswith(".md"):
-            fault = None if page[1:].removesuffix(".md") in pages else Kind.UNKNOWN_FILE
+        place = place_of(path, file.target)
+        if fault is None and not file.picture and place.endswith(".md"):
+            fault = None if place.removesuffix(".md") in pages else Kind.UNKNOWN_FILE
         if fault is Kind.UNKNOWN_FILE:
-            meant = nearest(file.target, files.beside(path, file.target))
-            meant = tuple(name for name in meant if name != file.target)
-            yield Problem(fault, path, file.line, (file.target, meant))
+            if meant := files.meant(path, file.target):
+                said = (file.target, "、".join(meant))
+                yield Problem(Kind.OTHER_FILE, path, file.line, said)
+            else:
+                yield Problem(fault, path, file.line, (file.target, place))
         elif fault is not None:
             yield Problem(fault, path, file.line, (file.target,))
         elif file.picture and (found := files.picture_fault(path, file.target)):

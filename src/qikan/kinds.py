@@ -160,6 +160,13 @@ class Kind(Enum):
             "heading, or ':::{{matter}}' below the title if there are none"
         ),
     )
+    NO_SECTION = (
+        "no-section",
+        mark(
+            "item {0} stands in no section, but the one before it in “{1}”; "
+            "write its heading with '{2}' if it belongs there"
+        ),
+    )
     DUPLICATE_ITEM = (
         "duplicate-item",
         mark("item {0} already stands at line {1}; renumber one of the two"),
@@ -183,6 +190,10 @@ class Kind(Enum):
             "':::' that ends the options"
         ),
     )
+    NOT_ENDED = (
+        "not-ended",
+        mark("“{0}” stands inside the block “{1}” still; write a line ':::' above it"),
+    )
     WRAPPED = (
         "wrapped",
         mark("“{0}” goes on from the line above; write it there, or ':::' between if it is text"),
@@ -197,7 +208,10 @@ class Kind(Enum):
     )
     PRINTED = (
         "printed",
-        mark("“{0}” does not begin with a source that the item cites; write 'key text' from {1}"),
+        mark(
+            "“{0}” does not begin with a source that the item cites; write 'key text' from {1}, "
+            "and ';' between several"
+        ),
     )
 
     PLAIN_SOURCE = (
@@ -324,6 +338,10 @@ class Kind(Enum):
             "“{0}” is hidden as a remark; write '{1}' if it is text, else a blank behind its sign"
         ),
     )
+    TWICE = (
+        "twice",
+        mark("“{0}” stands word for word at line {1} too; delete one if it was pasted twice"),
+    )
     STARS = "stars", mark("the asterisks in “{0}” do not show; write '{1}' if they should")
 
     # What the text may hold: tables, headings, notes, links
@@ -347,9 +365,20 @@ class Kind(Enum):
         "split-table",
         mark("the blank line above parts this row from its table; delete it"),
     )
+    WIDE_BARS = "wide-bars", mark("“｜” divides no cells; write '{0}' with half-width '|'")
     TAB = (
         "tab",
-        mark("a tab divides no cells and shows as a blank; write a table, or a blank"),
+        mark(
+            "a tab divides no cells and shows as a blank; write '{0}' and '|---|---|' below the "
+            "first row, or a blank if it is no table"
+        ),
+    )
+    TAB_CELLS = (
+        "tab-cells",
+        mark(
+            "tabs divide no cells here; write '{0}', in the line below, two blanks further in, "
+            "'{1}', and so all of them"
+        ),
     )
     TABLE_HEAD = (
         "table-head",
@@ -381,7 +410,7 @@ class Kind(Enum):
     NO_FOOTNOTE = "no-footnote", mark("the footnote “{0}” has no text; write '[^{0}]: text'")
     UNUSED_FOOTNOTE = (
         "unused-footnote",
-        mark("nothing refers to the footnote “{0}”; write '[^{0}]', or delete its text"),
+        mark("nothing refers to the footnote “{0}”; write '[^{0}]' in the text where it belongs"),
     )
     REPEATED_FOOTNOTE = (
         "repeated-footnote",
@@ -391,7 +420,11 @@ class Kind(Enum):
         "broken-role",
         mark("“{0}” does nothing; write {1}`…` with half-width braces and backticks"),
     )
-    UNKNOWN_FILE = "unknown-file", mark("there is no file “{0}”{1}")
+    UNKNOWN_FILE = (
+        "unknown-file",
+        mark("there is no file “{0}”; save it as {1}, or correct its name or folder"),
+    )
+    OTHER_FILE = "other-file", mark("there is no file “{0}”; write {1}, if that is meant")
     NO_PICTURE = (
         "no-picture",
         mark("“{0}” is no picture in one of {1}; save it as one, with the ending of its format"),
@@ -525,5 +558,6 @@ class Kind(Enum):
 
 
 _NOTES = frozenset(
-    {Kind.ALIKE, Kind.NO_ITEMS, Kind.NOT_CITED, Kind.OTHER_DATE, Kind.PAGE_COUNT, Kind.PAGE_ORDER}
+    {Kind.ALIKE, Kind.NO_ITEMS, Kind.NO_SECTION, Kind.NOT_CITED, Kind.OTHER_DATE}
+    | {Kind.PAGE_COUNT, Kind.PAGE_ORDER, Kind.TWICE}
 )

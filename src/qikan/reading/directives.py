@@ -29,6 +29,8 @@ IGNORED = re.compile("[\0-\x20\x7f-\x9f]")
 _SEPARATOR = re.compile(r"(?m)^(\^{3,}|\+{3,})[^\S\n]*$")
 _WEB = frozenset({"http", "https"})
 _RUNS_ON = re.compile(r" {0,3}\S| *[-+*•●◆■▪·‧∙－＋＊–—‐‑−|｜]")
+_MARKS = re.compile(r"^(\s*(?:\*\s+)?(?:-\s+)?)(.*?)\s*$")
+_TABS = re.compile(r"[ \u3000]*\t\s*")
 _BELOW = {-1: 0, 0: 1, 1: 2, 2: 1}
 """Levels of the lists of a table: in the outer list items, and in each of these one list."""
 
@@ -237,6 +239,10 @@ class Examination:
             ]
 
     def list_table(self) -> None:
+        for at, text in enumerate(self.directive.body.splitlines()):
+            if divided := _divided_by_tabs(text):
+                self.report(Kind.TAB_CELLS, self.line + self.directive.offset + at, *divided)
+                return
         tokens = [each for each in self.parse()[0] if each.type != "myst_line_comment"]
         if not tokens or tokens[0].type != "bullet_list_open":
             self.report(Kind.NO_TABLE, self.line, self.directive.name, self.form.example)
@@ -254,6 +260,15 @@ class Examination:
             there = {"header-rows": len(rows), "stub-columns": width}.get(name)
             if there is not None and int(value) >= there and int(value):
                 self.report(Kind.TABLE_HEAD, self.line + offset, name, value, str(there))
+
+
+def _divided_by_tabs(line: str) -> tuple[str, str] | None:
+    """Write the first two cells of a line that tabs divide, as they should stand below another."""
+    marks, text = _MARKS.findall(line)[0]
+    first, *others = _TABS.split(text)
+    if not others:
+        return None
+    return f"{'' if marks.strip() == '-' else '* '}- {first}", f"- {others[0]}"
 
 
 def _rows(tokens: Sequence[Token]) -> list[tuple[int, int]]:

@@ -108,6 +108,7 @@ def radicals(text: str) -> Iterator[tuple[int, str, str, str]]:
 
 _LEFT_OVER = re.compile(
     "(?m)\ufffd+|^(?:<{7}|>{7})(?: .*)?$|错误[！!] ?(?:未找到引用源|未定义书签)。?"
+    r"|#(?:REF!|DIV/0!|VALUE!|NUM!|NULL!|NAME\?|N/A)"
 )
 
 

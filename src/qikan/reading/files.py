@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import posixpath
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
+from qikan.diagnostics import nearest
 from qikan.kinds import Kind
 
 PICTURES: Mapping[str, re.Pattern[bytes]] = {
@@ -18,6 +23,9 @@ PICTURES: Mapping[str, re.Pattern[bytes]] = {
 """The formats of pictures that every browser shows, each with how its files begin."""
 ENDINGS: Mapping[str, tuple[str, ...]] = {"JPEG": (".jpg", ".jpeg")}
 """How their names end, where that is not just the format's name."""
+
+_FOLDERS = ("issues", "source", "pictures", "_static")
+"""Where files are looked for that do not stand where they should."""
 
 
 class Files:
@@ -57,20 +65,62 @@ class Files:
             return Kind.PICTURE_ENDING, (target, format, endings[0])
         return None
 
-    def beside(self, page: str, target: str) -> Iterator[str]:
-        """Yield the ways to the files of its sort in the folder where a file was looked for."""
+    def meant(self, page: str, target: str) -> tuple[str, ...]:
+        """Find what was perhaps meant by a target that leads to no file.
+
+        First comes the same name with other capitals or another ending, then the same name in
+        another folder, then names that are nearly the same.
+        """
+        name, beside = posixpath.basename(target), self._beside(page, target)
+        same = [each for each in beside if _stem(each) == _stem(target) != ""]
+        moved = [_way(page, target, path) for path in self._named.get(name, ())]
+        alike = (each for each in beside if Path(each).suffix == Path(target).suffix)
+        found = same or moved or nearest(target, alike)
+        return tuple(each for each in found if each != target)[:3]
+
+    def _beside(self, page: str, target: str) -> list[str]:
+        """List the ways to the files in the folder where one was looked for."""
         folder, slash, _ = target.rpartition("/")
         try:
             place = self._place(page, f"{folder}{slash}").resolve()
             if place.is_relative_to(self.root):
-                files = sorted(
-                    file.name for file in place.iterdir() if file.suffix == Path(target).suffix
-                )
-                yield from (f"{folder}{slash}{name}" for name in files)
+                return sorted(f"{folder}{slash}{file.name}" for file in place.iterdir())
         except (OSError, ValueError, RuntimeError):
-            return
+            pass
+        return []
+
+    @cached_property
+    def _named(self) -> Mapping[str, Sequence[str]]:
+        """Map the names of all files in the archive's folders to their paths from the root."""
+        named: dict[str, list[str]] = {}
+        for top in _FOLDERS:
+            for folder, below, names in os.walk(self.root / top):
+                below.sort()
+                for name in names:
+                    path = Path(folder, name).relative_to(self.root)
+                    named.setdefault(name, []).append(path.as_posix())
+        return named
 
     def _place(self, page: str, target: str) -> Path:
         if target.startswith("/"):
             return self.root / target.lstrip("/")
         return (self.root / page).parent / target
+
+
+def place_of(page: str, target: str) -> str:
+    """Give the path from the root that a target on a page means."""
+    place = posixpath.join("/", posixpath.dirname(page), target)
+    return posixpath.normpath(place).lstrip("/")
+
+
+def _way(page: str, target: str, path: str) -> str:
+    """Write a path from the root as a target in the manner of another one."""
+    if target.startswith("/"):
+        return f"/{path}"
+    return posixpath.relpath(path, posixpath.dirname(page))
+
+
+def _stem(name: str) -> str:
+    """Give the name of a file without ending and blanks, in small half-width letters."""
+    stem, _, _ = unicodedata.normalize("NFKC", posixpath.basename(name)).rpartition(".")
+    return "".join(stem.split()).casefold()

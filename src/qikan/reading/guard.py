@@ -35,7 +35,7 @@ from qikan.reading.directives import (
 )
 from qikan.reading.encoding import forbidden
 from qikan.reading.forms import CITATIONS, RECORD, SCHEMES, Forms
-from qikan.reading.slips import slips
+from qikan.reading.slips import slips, wide_bars
 
 LONGEST = 10_000
 """So many characters a paragraph may have: some signs are looked up in all that follows them."""
@@ -214,7 +214,11 @@ class _Rule:
                 tokens = self.state.tokens[index : _end(self.state.tokens, index, token.level)]
                 width = sum(each.type == "th_open" for each in tokens)
             elif number > token.map[0] + 1 and count != width:
-                self.report(Kind.RAGGED, number + 1, str(count), str(width))
+                if "｜" in text:
+                    kind, line, said = wide_bars(text, number + 1)
+                    self.report(kind, line, *said)
+                else:
+                    self.report(Kind.RAGGED, number + 1, str(count), str(width))
                 sound = False
         return sound
 

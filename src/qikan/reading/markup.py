@@ -6,6 +6,7 @@ directives and substitutions. No file is looked at here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,10 @@ from qikan.reading.directives import CONTEXT, FENCES, Context, Directive, Notes
 from qikan.reading.encoding import invisible, left_over, radicals
 from qikan.reading.forms import RECORD, Content, Forms
 from qikan.reading.guard import LONGEST, MARKED, SUBSTITUTION
+
+_TO_REPEAT = 30
+"""So many characters a paragraph has that does not stand there twice by chance."""
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 LOST_HEADING = frozenset({Kind.BROKEN_FENCE, Kind.HEADING_SIGN, Kind.UNDERLINE})
 """Where such is told, any heading below may be missing for that reason."""
@@ -80,15 +85,17 @@ class _Inspection:
         for line, rest in left_over(text):
             self.report(Kind.LEFT_OVER, line, rest)
         self.check_headings(tokens)
+        self.check_repeats(tokens)
         self.descend(tokens, 0, 0)
         for value, line in substitutions(tokens).values():
             self.inspect(value, line - 1, SUBSTITUTION, 0, one_line=True)
         told = len(self.problems)
-        notes = Notes(frozenset(self.check_footnotes()))
-        if len(self.problems) > told:
+        notes = Notes(frozenset(self.check_footnotes(text)))
+        astray = bool(notes.dead) or len(self.problems) > told
+        if astray:
             environment = {CONTEXT: Context(notes=notes)}
             tokens = self.parser.parse(text, environment)
-        environment[CONTEXT] = Context(notes=notes if len(self.problems) > told else None)
+        environment[CONTEXT] = Context(notes=notes if astray else None)
         return Markup(tokens, environment, tuple(self.problems), tuple(self.files))
 
     def inspect(
@@ -169,7 +176,19 @@ class _Inspection:
                 self.report(Kind.HEADING, line, str(level), str(highest), "#" * (highest + 1))
             above.append(level)
 
-    def check_footnotes(self) -> Iterator[str]:
+    def check_repeats(self, tokens: Sequence[Token]) -> None:
+        """Tell of a paragraph that stands there twice, as what is pasted may."""
+        seen: dict[str, int] = {}
+        for token in tokens:
+            if token.type == "inline" and token.map and len(token.content) >= _TO_REPEAT:
+                line, shown = token.map[0] + 1, _shown(token)
+                if len(shown) < _TO_REPEAT:  # most of it is an address
+                    continue
+                if (first := seen.setdefault(token.content, line)) != line:
+                    self.report(Kind.TWICE, line, f"{shown[:10]}…", str(first))
+                    return
+
+    def check_footnotes(self, source: str) -> Iterator[str]:
         """Report notes without text and texts without note; yield their names."""
         texts: dict[str, int] = {}
         for is_text, label, line in self.footnotes:
@@ -178,12 +197,33 @@ class _Inspection:
             elif is_text:
                 texts[label] = line
         used = set()
+        told = {problem.arguments[-1] for problem in self.problems if problem.kind is Kind.LITERAL}
         for is_text, label, line in self.footnotes:
             if not is_text:
                 used.add(label)
-                if label not in texts:
+                if label not in texts and f"[^{label}]: " not in told:
                     self.report(Kind.NO_FOOTNOTE, line, label)
         for label, line in texts.items():
-            if label not in used:
+            if label in used or f"[^{label}]" in told:
+                continue
+            if mark := _mark_of_note(label, source):
+                self.report(Kind.LITERAL, *mark, f"[^{label}]")
+            else:
                 self.report(Kind.UNUSED_FOOTNOTE, line, label)
         yield from used.symmetric_difference(texts)
+
+
+def _shown(inline: Token) -> str:
+    return "".join(child.content for child in inline.children or () if child.type == "text")
+
+
+def _mark_of_note(label: str, source: str) -> tuple[int, str] | None:
+    """Find the line of what is printed for the mark of a numbered note: ①, ¹, (1), [1]."""
+    if not re.fullmatch("[1-9]|1[0-9]|20", label):
+        return None
+    circled = chr(ord("①") + int(label) - 1)
+    raised = f"{label.translate(_RAISED)}(?![⁰-⁹¹²³])"
+    found = [*re.finditer(rf"{circled}|(?<![⁰-⁹¹²³]){raised}|[\[［〔【]{label}[\]］〕】]", source)]
+    if len(found) != 1:
+        return None
+    return source.count("\n", 0, found[0].start()) + 1, found[0][0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -34,7 +35,9 @@ def check_pages(places: Sequence[Place], count: int | None, path: str) -> Iterat
     read: list[tuple[Place, list[int]]] = []
     for place in places:
         if not _PAGES.fullmatch(place.pages):
-            arguments = ("page", place.pages, "3、3-4、A03")
+            meant = unicodedata.normalize("NFKC", place.pages)
+            example = meant if _PAGES.fullmatch(meant) else "3、3-4、A03"
+            arguments = ("page", place.pages, example)
             yield Problem(Kind.BAD_VALUE, path, place.line, arguments)
         elif _LETTER.search(place.pages):
             return

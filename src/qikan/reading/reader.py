@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -38,6 +39,7 @@ from qikan.reading.front_matter import FrontMatter
 from qikan.reading.guard import DEEPEST, SUBSTITUTION
 from qikan.reading.markup import LOST_HEADING
 from qikan.reading.names import BETWEEN_TERMS
+from qikan.reading.options import read_options
 from qikan.reading.paging import Place, check_pages
 from qikan.reading.roles import bare_role, role_target, shown_text
 from qikan.reading.slips import signature
@@ -45,7 +47,6 @@ from qikan.reading.slips import signature
 ITEM_OPTIONS = ("page", "byline", "printed")
 CITATION_ROLES = frozenset(CITATIONS)
 
-_OPTION = re.compile(r":([\w-]+):(.*)")
 # Where such is told, an item may be missing for that reason.
 _ABOUT_ITEMS = frozenset(
     {Kind.ITEM_NUMBER, Kind.DUPLICATE_ITEM, Kind.NO_HEADING, Kind.NESTED_ITEM, Kind.BROKEN_FENCE}
@@ -244,6 +245,7 @@ class _Reader:
         if not any(problem.kind in _ABOUT_ITEMS for problem in (*self.told, *self.problems)):
             self.check_order(items)
             self.check_headings(front, items)
+            self.check_sections(items)
         return front, items
 
     def check_order(self, items: Sequence[_Draft]) -> None:
@@ -271,6 +273,15 @@ class _Reader:
             if silent and first and heading.line > first:
                 self.report(Kind.NO_ITEM, heading.line, heading.title, str(following))
 
+    def check_sections(self, items: Sequence[_Draft]) -> None:
+        """Tell of an item in no section behind one in a section: is its heading one too high?"""
+        for before, draft in pairwise(items):
+            above, own = (self.sections.get(_heading(each).line) for each in (before, draft))
+            if above and not own:
+                signs = "#" * _level(before)
+                self.report(Kind.NO_SECTION, draft.line, str(_number(draft)), above, signs)
+                return
+
     def divide(self, tokens: Sequence[Token]) -> Iterator[_Draft]:
         """Cut the tokens at the headings of the document, one draft a heading."""
         draft = _Draft(None)
@@ -296,12 +307,12 @@ class _Reader:
             return
         name, argument = head
         if is_record(token) and name == "erratum":
-            options = self.read_options(token, ERRATUM_OPTIONS, _number(draft))
+            options = self.options_of(token, ERRATUM_OPTIONS, draft)
             statement = Statement(argument, options, self.path, _line(token))
             if erratum := read_erratum(statement, self.problems):
                 draft.errata.append(erratum)
         elif is_record(token) and name == "matter":
-            self.read_options(token, (), _number(draft))
+            self.options_of(token, (), draft)
             if draft.heading is not None:
                 draft.heading.is_matter = True
         elif is_record(token):
@@ -349,7 +360,7 @@ class _Reader:
         elif heading.bare is not None:
             self.report(Kind.TITLE_ROLE, heading.line, *heading.bare)
         draft.line = line
-        draft.options = self.read_options(token, self.options, number)
+        draft.options = self.options_of(token, self.options, draft)
 
     def was_to_be_heading(self, heading: _Heading | None) -> bool:
         """Tell whether it has been told why there is no other heading than this, or none."""
@@ -358,31 +369,10 @@ class _Reader:
         anywhere = {each.kind for each in self.told}
         return not (anywhere.isdisjoint(LOST_HEADING) and here.isdisjoint(_NO_HEADING))
 
-    def read_options(
-        self, token: Token, known: Sequence[str], number: int | None
+    def options_of(
+        self, token: Token, known: Sequence[str], draft: _Draft
     ) -> dict[str, tuple[str, int]]:
-        """Read the lines of a block, each with its number: ``number`` is the item's."""
-        options: dict[str, tuple[str, int]] = {}
-        for line, text in enumerate(token.content.split("\n"), start=_line(token) + 1):
-            if not text.strip():
-                continue
-            option = _OPTION.fullmatch(text)
-            if option is None:  # one line is told; where ':::' was forgotten, many follow
-                begins = text[0] in ":：" or text.startswith(tuple(known))
-                goes_on = options and not begins and "\n\n" not in token.content
-                kind = Kind.WRAPPED if goes_on else Kind.NO_OPTION
-                said = text.strip()[:20]
-                self.report(kind, line, *((said,) if goes_on else (said, str(number or "—"))))
-                break
-            name, value = option.groups()
-            if name not in known:
-                self.report(Kind.UNKNOWN_OPTION, line, name, "、".join(known))
-            elif name in options:
-                block, _ = directives.head_of(token) or ("", "")
-                self.report(Kind.REPEATED_OPTION, line, block, name)
-            else:
-                options[name] = (value.strip(), line)
-        return options
+        return read_options(token, known, _number(draft), self.path, self.problems)
 
     def note_roles(self, inline: Token, draft: _Draft) -> None:
         line = _line(inline)
@@ -419,8 +409,7 @@ class _Reader:
         draft.references += [replace(reference, line=line) for reference in found.references]
 
     def finish_item(self, issue: IssueId, issued: PartialDate, draft: _Draft) -> Item:
-        heading = draft.heading
-        assert heading is not None
+        heading = _heading(draft)
         assert heading.number is not None
         options = {name: value for name, (value, _) in draft.options.items() if value}
         terms = {v.id: draft.options[v.id] for v in self.vocabularies if v.id in options}
@@ -461,6 +450,12 @@ class _Reader:
 
 def _line(token: Token) -> int:
     return token.map[0] + 1 if token.map else 0
+
+
+def _heading(draft: _Draft) -> _Heading:
+    """Give the heading of what is known to have one, as every item is."""
+    assert draft.heading is not None
+    return draft.heading
 
 
 def _level(draft: _Draft) -> int:

@@ -29,6 +29,7 @@ _CONTINUED = re.compile(r"(?<!\\)(?:\\\\)*\\$|  $")
 _UNDERLINE = re.compile(r" *(=+|-{1,2})\s*")
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _TAB = re.compile(r"\S *\t\s*\S")
+_TABS = re.compile(r" *\t\s*")
 _BAR = re.compile(r"(?<!\\)[|｜]")
 
 _HEADING = re.compile("[\\s\u3000]*([#＃]{1,6})(?![#＃])([\\s\u3000]*)(\\S[^#＃]*)$")
@@ -45,6 +46,8 @@ _CLOSING = "”’》〉）】」』"
 _STOPS = "。，、；：！？…—"
 _STRONG = re.compile(r"(?<!\*)(\*{2,3})(?!\*)([^*\n]{1,200})(?<!\*)\1(?!\*)")
 _QUOTED = re.compile(rf"(?<!\*)(\*)([{_OPENING}][^*\n]{{1,200}}[{_CLOSING}])\*(?!\*)")
+_RAISED = re.compile(r"(?<=[\w)）])\^([\w+-]{1,6})\^|(?<=[A-Z])~(\d{1,3})~")
+_MARK = re.compile(r"[\[［【〔]\s*[\^＾]\s*([\w-]{1,20})\s*[\]］】〕](\s*[:：])?")
 _UNCLOSED = re.compile(rf"(?:^|(?<=[\s{_STOPS}]))\*\*(?![\s*{_OPENING}{_CLOSING}{_STOPS}])")
 _UNDERSCORED = re.compile(r"(?<!_)(__)(?![_\s])([^_\n]{2,200})(?<!\s)__(?!_)")
 _TICK = re.compile("(?<![}｝])`")
@@ -58,7 +61,7 @@ _SIGNATURE = re.compile(
     r"[（(](?:(?:来源|摘自|转自|据|载|原载)[：:]?)?\s*([^（）()：:]{2,50}?)(?:电|讯)?[）)]\s*$"
 )
 
-_SUSPECT = re.compile("[\n\t*_`|｜［\\]#＃＊＞]")
+_SUSPECT = re.compile("[\n\t*_`|｜［【〔\\]#＃＊＞^＾~]")
 
 
 def slips(children: Sequence[Token], written: str, line: int) -> Iterator[Finding]:
@@ -148,12 +151,21 @@ def _cells(lines: Sequence[str], first: int) -> Iterator[Finding]:
         row = text.strip()
         closed = bars[number] > 2 and row[0] in "|｜" and row[-1] in "|｜"
         if closed or (number and bars[number] and bars[number - 1]):
-            yield Kind.BARS, first + number - (not closed), ()
+            if "｜" in text:
+                yield wide_bars(text, first + number)
+            else:
+                yield Kind.BARS, first + number - (not closed), ()
             break
     for number, text in enumerate(lines):
         if _TAB.search(text):
-            yield Kind.TAB, first + number, ()
+            cells = _TABS.split(text.strip())
+            yield Kind.TAB, first + number, (f"| {' | '.join(cells)} |",)
             break
+
+
+def wide_bars(row: str, line: int) -> Finding:
+    """Tell of full-width bars in a row of a table."""
+    return Kind.WIDE_BARS, line, (row.strip().replace("｜", "|"),)
 
 
 def _literal(children: Sequence[Token], written: str, line: int) -> Iterator[Finding]:
@@ -171,7 +183,13 @@ def _literal(children: Sequence[Token], written: str, line: int) -> Iterator[Fin
                 yield Kind.LITERAL, number, (text[end : end + 10], "**…**")
         if "\\`" not in written and (tick := _TICK.search(text)):
             yield Kind.LITERAL, number, (text[tick.start() :][:10], "`…`")
+        if "\\^" not in written and "\\~" not in written:
+            for raised in _RAISED.finditer(text):
+                role, inner = ("sup", raised[1]) if raised[1] else ("sub", raised[2])
+                yield Kind.LITERAL, number, (raised[0], f"{{{role}}}`{inner}`")
         if "\\[" not in written:
+            for mark in _MARK.finditer(text):
+                yield Kind.LITERAL, number, (mark[0], f"[^{mark[1]}]{': ' if mark[2] else ''}")
             for link in _LINK.finditer(text):
                 address = link[2] if ":" in link[2] else f"https://{link[2]}"
                 yield Kind.LITERAL, number, (link[0], f"[{link[1]}]({address})")
