@@ -432,6 +432,25 @@ def test_tables_are_tables(sample_site: Website, page: str) -> None:
     assert cells[1] == ["2月", "2,048", "见2016年待办的三件事"]
 
 
+def test_a_cell_holds_a_paragraph_only_beside_others(archive_copy: Path, build: Build) -> None:
+    path = archive_copy / "issues/2013/2013-05-10.md"
+    table = ":::{list-table} 表\n\n* - 一\n  - 二\n\n    又二\n:::\n"
+    path.write_text(f"{path.read_text('utf-8')}\n{table}", "utf-8")
+    cells = Website(build(archive_copy).output).page("issues/2013/2013-05-10/3").select("td")
+    assert [[p.text for p in cell.select("p")] for cell in cells[-2:]] == [[], ["二", "又二"]]
+    assert cells[-2].text == "一"
+
+
+def test_links_within_a_folder_do_not_lead_out_of_it(sample_site: Website) -> None:
+    """They are most of an issue's links, and its page is to be light."""
+    page = "issues/2014/2014-03-07"
+    links = [
+        link["href"] for link in sample_site.page(page).select("article.item > :is(h2, h3) > a")
+    ]
+    assert not [link for link in links if str(link).startswith("..")]
+    assert len(links) == 5
+
+
 @pytest.mark.parametrize("page", ["issues/2014/2014-03-07", "issues/2014/2014-03-07/3"])
 def test_a_figure_has_its_image_and_words(sample_site: Website, sample: Path, page: str) -> None:
     figure = one(sample_site.main(page), "figure#tu-ziku")

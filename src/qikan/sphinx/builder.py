@@ -329,7 +329,8 @@ class _ArchiveBuilder(_Base):
 
     def _publish(self, template: str, page: str, text: str, **context: Any) -> None:
         """Render a page around a text and write it."""
-        body = Markup(text.replace(ROOT, self.pages.root(page)))
+        folder = f"{ROOT}{self.get_target_uri(page).rpartition('/')[0]}/"
+        body = Markup(text.replace(folder, "").replace(ROOT, self.pages.root(page)))
         context["summary"] = beginning(text)
         styles = list(self.assets.stylesheets(self._css_files))
         path = Path(self.get_output_path(page))

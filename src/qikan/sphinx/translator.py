@@ -23,8 +23,8 @@ A noncharacter: the reader refuses texts that contain it.
 
 _SHORT = 30
 """A formula of so many bytes fits into the line of any phone."""
-NEEDLESS = frozenset({"reference internal", "reference external"})
-"""Classes of every link, for which no style asks: pages are to be light."""
+NEEDLESS = frozenset({"reference internal", "reference external", "docutils align-default"})
+"""Classes of every link and table, for which no style asks: pages are to be light."""
 
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 _HEADING = re.compile(r"(</?h)([2-6])\b")
@@ -180,6 +180,15 @@ class QikanTranslator(HTML5Translator):
                 del node[measure]
         super().visit_image(node)
 
+    def visit_paragraph(self, node: nodes.paragraph) -> None:
+        """Write a paragraph, but not around all that a cell holds: long tables have many cells."""
+        if not _fills_cell(node):
+            super().visit_paragraph(node)
+
+    def depart_paragraph(self, node: nodes.paragraph) -> None:
+        if not _fills_cell(node):
+            super().depart_paragraph(node)
+
     def visit_row(self, node: nodes.Element) -> None:
         super().visit_row(node)
         self.body[-1] = "<tr>"  # no style asks whether a row is odd
@@ -192,14 +201,20 @@ class QikanTranslator(HTML5Translator):
         self, node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
     ) -> str:
         attributes.pop("style", None)  # a strict policy would refuse it
-        if attributes.get("class") in NEEDLESS:
-            del attributes["class"]
+        for spelling in ("class", "CLASS"):  # upstream writes both
+            if " ".join(str(attributes.get(spelling)).split()) in NEEDLESS:
+                del attributes[spelling]
         if tagname == "label":
             attributes.pop("aria-controls", None)  # HTML has no use for it there
         if tagname == "th":
             attributes["scope"] = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
         tag: str = super().starttag(node, tagname, suffix, empty, **attributes)
         return tag
+
+
+def _fills_cell(node: nodes.paragraph) -> bool:
+    cell = node.parent
+    return isinstance(cell, nodes.entry) and len(cell) == 1 and not node["ids"] + node["classes"]
 
 
 def text_without_title(translator: QikanTranslator) -> str:
