@@ -20,7 +20,7 @@ FRONT = (
     "issue、label、date、number、running-number、volume、edition、publication-status、"
     "publication-marks、original、myst"
 )
-ERRATUM_KINDS = "correction、retraction、removal、note"
+ERRATUM_KINDS = "retraction、removal、note"
 TYPES = "@article、@book、@electronic、@misc、@online、@report、@techreport、@www"
 OPTIONS = "page、byline、printed、topics、places、people"
 
@@ -334,7 +334,10 @@ CASES: Mapping[str, Case] = {
         item(":::{item} 1\n:page: 2\n:page: 3\n:::"), Kind.REPEATED_OPTION, 10, ("item", "page")
     ),
     "option with a full-width colon": Case(
-        item(":::{item} 1\n:places：太原\n:::"), Kind.NO_OPTION, 9, (":places：太原", "1")
+        item(":::{item} 1\n:places：太原\n:::"),
+        Kind.OPTION_SIGNS,
+        9,
+        (":places：太原", ":places: 太原"),
     ),
     "item that does not end": Case(
         item(":::{item} 1\n:places: 太原\n\n《榆次县志》重刊。\n\n共三册。"),
@@ -361,6 +364,24 @@ CASES: Mapping[str, Case] = {
         Kind.NOT_ENDED,
         16,
         ("《清源县志》修成。", "erratum"),
+    ),
+    "option behind a full-width colon": Case(
+        item(":::{item} 1\n：page: 3\n:::"), Kind.OPTION_SIGNS, 9, ("：page: 3", ":page: 3")
+    ),
+    "byline on two lines": Case(
+        item(":::{item} 1\n:byline: 孙兰\n傅眉\n:::"), Kind.WRAPPED, 10, ("傅眉",)
+    ),
+    "line in an item's block that is no option": Case(
+        item(":::{item} 1\n第三页\n:::"), Kind.NO_OPTION, 9, ("第三页", "1")
+    ),
+    "topics with a sign too many": Case(
+        item(":::{item} 1\n:places: 太原、\n:::"), Kind.SURPLUS_SIGN, 9, (":places: 太原、", "、")
+    ),
+    "topics that a blank divides": Case(
+        item(":::{item} 1\n:places: 太原 大同\n:::"),
+        Kind.TERMS_TOGETHER,
+        9,
+        ("太原 大同", "太原、大同", "地点"),
     ),
     "page in full-width figures": Case(
         item(":::{item} 1\n:page: ３－４\n:::"), Kind.BAD_VALUE, 9, ("page", "３－４", "3-4")
@@ -414,7 +435,7 @@ CASES: Mapping[str, Case] = {
     # References
     "text of an erratum on two lines": Case(
         body(":::{erratum} 2014-07-18\n:kind: note\n:text: 重刊本\n共三册。\n:::"),
-        Kind.WRAPPED,
+        Kind.ERRATUM_OPTION,
         15,
         ("共三册。",),
     ),
@@ -427,12 +448,13 @@ CASES: Mapping[str, Case] = {
         14,
         ("两册", "1", "三册"),
     ),
-    "unknown item": Case(body("见{item}`ID/2`。"), Kind.UNKNOWN_ITEM, 12, ("ID/2", ("ID/1",))),
+    "unknown item": Case(body("见{item}`ID/2`。"), Kind.NO_SUCH_ITEM, 12, ("ID/2", "ID", "1")),
+    "item that refers to itself": Case(body("见{item}`ID/1`。"), Kind.ITSELF, 12, ("ID/1",)),
     "unknown item, with a text": Case(
-        body("甲\n\n见{item}`后文 <ID/2>`。"), Kind.UNKNOWN_ITEM, 14, ("ID/2", ("ID/1",))
+        body("甲\n\n见{item}`后文 <ID/2>`。"), Kind.NO_SUCH_ITEM, 14, ("ID/2", "ID", "1")
     ),
     "unknown item in a heading": Case(
-        body("### 再论{item}`ID/2`"), Kind.UNKNOWN_ITEM, 12, ("ID/2", ("ID/1",))
+        body("### 再论{item}`ID/2`"), Kind.NO_SUCH_ITEM, 12, ("ID/2", "ID", "1")
     ),
     "item left out": Case(body("## 乙\n\n:::{item} 3\n:::"), Kind.ITEM_LEFT_OUT, 14, ("2", "3")),
     "items out of order": Case(
@@ -560,21 +582,21 @@ CASES: Mapping[str, Case] = {
     ),
     "unknown item in a table": Case(
         body(":::{list-table} 表\n\n* - {item}`ID/2`\n:::"),
-        Kind.UNKNOWN_ITEM,
+        Kind.NO_SUCH_ITEM,
         14,
-        ("ID/2", ("ID/1",)),
+        ("ID/2", "ID", "1"),
     ),
     "unknown item in a directive's title": Case(
         body(":::{admonition} 见{item}`ID/2`\n甲\n:::"),
-        Kind.UNKNOWN_ITEM,
+        Kind.NO_SUCH_ITEM,
         12,
-        ("ID/2", ("ID/1",)),
+        ("ID/2", "ID", "1"),
     ),
     "unknown item in the foreword": Case(
         issue("ID", title="# 县志通讯\n\n另见{item}`ID/2`。"),
-        Kind.UNKNOWN_ITEM,
+        Kind.NO_SUCH_ITEM,
         6,
-        ("ID/2", ("ID/1",)),
+        ("ID/2", "ID", "1"),
     ),
     "unknown issue": Case(body("见{issue}`上期`。"), Kind.UNKNOWN_ISSUE, 12, ("上期", ())),
     "unknown source": Case(
@@ -623,10 +645,15 @@ CASES: Mapping[str, Case] = {
         body("见{topic}`卷宗`。"), Kind.AMBIGUOUS_TERM, 12, ("卷宗", "dangan、wenshu", "主题")
     ),
     # What must not come alive
-    "inline HTML": Case(body("榆次<b>县志</b>重刊。"), Kind.RAW_MARKUP, 12),
-    "script": Case(body("<script>alert(1)</script>"), Kind.RAW_MARKUP, 12),
-    "script in a line": Case(body("榆次<script>alert(1)</script>县志"), Kind.RAW_MARKUP, 12),
-    "HTML block": Case(body('<div class="a">\n榆次\n</div>'), Kind.RAW_MARKUP, 12),
+    "inline HTML": Case(body("榆次<b>县志</b>重刊。"), Kind.RAW_STYLE, 12, ("<b>", "**…**")),
+    "script": Case(body("<script>alert(1)</script>"), Kind.RAW_MARKUP, 12, ("<script>",)),
+    "break out of a web page": Case(body("甲\n乙<br>丙<br>丁"), Kind.RAW_MARKUP, 13, ("<br>",)),
+    "script in a line": Case(
+        body("榆次<script>alert(1)</script>县志"), Kind.RAW_MARKUP, 12, ("<script>",)
+    ),
+    "HTML block": Case(
+        body('<div class="a">\n榆次\n</div>'), Kind.RAW_MARKUP, 12, ('<div class="a">',)
+    ),
     "unknown substitution": Case(body("见{{ 县志 }}。"), Kind.SUBSTITUTION, 12, ("县志",)),
     "picture from outside": Case(
         body("![图](/../secret.png)"), Kind.OUTSIDE, 12, ("/../secret.png",)
@@ -717,9 +744,9 @@ CASES: Mapping[str, Case] = {
     ),
     "unknown item in a substitution": Case(
         issue("ID", "甲\n\n{{ a }}", front="myst:\n  substitutions:\n    a: 见{item}`ID/2`\n"),
-        Kind.UNKNOWN_ITEM,
+        Kind.NO_SUCH_ITEM,
         17,
-        ("ID/2", ("ID/1",)),
+        ("ID/2", "ID", "1"),
     ),
     "citation that is no list": Case(
         body("{cite:p}`xinhua-she，shanxi ribao`"),
@@ -728,14 +755,14 @@ CASES: Mapping[str, Case] = {
         ("cite:p", "xinhua-she，shanxi ribao", "{cite:p}`shanxi-ribao,xinhua-she`"),
     ),
     "table that does not end": Case(
-        body(":::{list-table} 表\n\n* - 甲"), Kind.UNCLOSED, 12, ("list-table", ":::")
+        body(":::{list-table} 表\n\n* - 甲"), Kind.UNCLOSED, 12, ("list-table", ":::", "14")
     ),
     "note that ends with an item": Case(
-        body(":::{note}\n甲\n\n## 乙\n\n:::{item} 2\n:::"), Kind.UNCLOSED, 12, ("note", ":::")
+        body(":::{note}\n甲\n\n## 乙\n\n:::{item} 2\n:::"), Kind.UNCLOSED, 12, ("note", ":::", "13")
     ),
-    "code that does not end": Case(body("```\n甲"), Kind.UNCLOSED, 12, ("```", "```")),
+    "code that does not end": Case(body("```\n甲"), Kind.UNCLOSED, 12, ("```", "```", "13")),
     "last item that does not end": Case(
-        body("## 又\n\n:::{item} 2\n:page: 3"), Kind.UNCLOSED, 14, ("item", ":::")
+        body("## 又\n\n:::{item} 2\n:page: 3"), Kind.UNCLOSED, 14, ("item", ":::", "15")
     ),
     "colons that end nothing": Case(
         body(":::{note}\n甲\n:::\n\n乙\n\n:::"), Kind.STRAY_FENCE, 18, (":::", ":::{note}")
@@ -878,7 +905,7 @@ CASES: Mapping[str, Case] = {
         body("共**（三）册**"), Kind.LITERAL, 12, ("**（三）册**", "{strong}`（三）册`")
     ),
     "stars around a reference": Case(
-        body("另见**“{item}`ID/1`”**一文"), Kind.LITERAL, 12, ("**“…”**", "“**…**”")
+        body("另见**“{item}`2013-03-01/1`”**一文"), Kind.LITERAL, 12, ("**“…”**", "“**…**”")
     ),
     "stars with blanks": Case(
         body("这是** 重点 **工作"), Kind.LITERAL, 12, ("** 重点 **", "**重点**")
@@ -888,6 +915,12 @@ CASES: Mapping[str, Case] = {
     ),
     "text that is hidden": Case(body("%3的县志"), Kind.HIDDEN, 12, ("%3的县志", "\\%3的县志")),
     "stars between figures": Case(body("规格3*4*5厘米"), Kind.STARS, 12, ("3*4*5", "3\\*4\\*5")),
+    "stars between figures far apart": Case(
+        body("热线7*24小时，人工5*8小时"),
+        Kind.STARS,
+        12,
+        ("7*24小时，人工5*8", "7\\*24小时，人工5\\*8"),
+    ),
     "wide stars": Case(body("＊＊加重＊＊"), Kind.LITERAL, 12, ("＊＊加重＊＊", "**加重**")),
     "wide sign of a quotation": Case(body("＞ 引文"), Kind.LITERAL, 12, ("＞ 引文", "> 引文")),
     "stars that do not end": Case(
@@ -930,10 +963,10 @@ CASES: Mapping[str, Case] = {
         body(":::{list-table} 表\n\n* - 甲\n* - 丙\n\n单位：万元\n:::"), Kind.CELL, 17
     ),
     "table of bars without a rule": Case(
-        body("见下表。\n\n| 甲 | 乙 |\n| 丙 | 丁 |"), Kind.BARS, 14
+        body("见下表。\n\n| 甲 | 乙 |\n| 丙 | 丁 |"), Kind.BARS, 14, ("|---|---|",)
     ),
     "table of bars with a rule too short": Case(
-        body("| 甲 | 乙 |\n|---|\n| 丙 | 丁 |"), Kind.BARS, 12
+        body("| 甲 | 乙 |\n|---|\n| 丙 | 丁 |"), Kind.TABLE_RULE, 13, ("1", "2", "|---|---|")
     ),
     "row below a blank line": Case(
         body("| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n\n| 戊 | 己 |"), Kind.SPLIT_TABLE, 16
@@ -943,7 +976,7 @@ CASES: Mapping[str, Case] = {
         body("| 甲 | 乙 |\n|---|---|\n｜丙｜丁｜"), Kind.WIDE_BARS, 14, ("|丙|丁|",)
     ),
     "row with tabs, from a spreadsheet": Case(
-        body("甲\n\n榆次\t900\t850"), Kind.TAB, 14, ("| 榆次 | 900 | 850 |",)
+        body("甲\n\n榆次\t900\t850"), Kind.TAB, 14, ("| 榆次 | 900 | 850 |", "|---|---|---|")
     ),
     "rows with tabs in a list table": Case(
         body(":::{list-table} 表\n\n榆次\t900\n太谷\t850\n:::"),
@@ -956,6 +989,18 @@ CASES: Mapping[str, Case] = {
         Kind.TAB_CELLS,
         17,
         ("- 900", "- 850"),
+    ),
+    "row of a list table without its star": Case(
+        body(":::{list-table} 表\n\n* - 甲\n  - 乙\n* - 榆次\n  - 900\n  - 太谷\n  - 850\n:::"),
+        Kind.ROW_SIGN,
+        16,
+        ("4", "2", "2"),
+    ),
+    "list table that does not end before the text": Case(
+        body(":::{list-table} 表\n\n* - 甲\n  - 乙\n\n    丙\n\n《榆次县志》重刊。\n"),
+        Kind.UNCLOSED,
+        12,
+        ("list-table", ":::", "17"),
     ),
     "square metres": Case(body("榆次900m^2^"), Kind.LITERAL, 12, ("^2^", "{sup}`2`")),
     "formula of chemistry": Case(body("排放CO~2~"), Kind.LITERAL, 12, ("~2~", "{sub}`2`")),
@@ -1030,6 +1075,12 @@ CASES: Mapping[str, Case] = {
     ),
     "text of a footnote in other brackets": Case(
         body("甲[^a]\n\n［^a］：乙"), Kind.LITERAL, 14, ("［^a］：", "[^a]: ")
+    ),
+    "names of a footnote that differ": Case(
+        body("甲[^a]\n\n[^1]: 乙"), Kind.FOOTNOTE_NAMES, 14, ("a", "12", "1")
+    ),
+    "printed mark of a footnote with a name": Case(
+        body("甲[1]\n\n[^jieru]: 乙"), Kind.LITERAL, 12, ("[1]", "[^jieru]")
     ),
     "circled mark of a footnote": Case(body("甲①乙\n\n[^1]: 丙"), Kind.LITERAL, 12, ("①", "[^1]")),
     "raised mark of a footnote": Case(body("甲¹²乙¹\n\n[^1]: 丙"), Kind.LITERAL, 12, ("¹", "[^1]")),
@@ -1230,10 +1281,11 @@ CASES: Mapping[str, Case] = {
     ),
     "script in a substitution": Case(
         issue("ID", "{{ a }}", front="myst:\n  substitutions:\n    b: 甲\n    a: <b>县志</b>\n"),
-        Kind.RAW_MARKUP,
+        Kind.RAW_STYLE,
         6,
+        ("<b>", "**…**"),
     ),
-    "HTML comment": Case(body("<!-- 甲\n\n乙 -->"), Kind.RAW_MARKUP, 12),
+    "HTML comment": Case(body("<!-- 甲\n\n乙 -->"), Kind.RAW_MARKUP, 12, ("<!-- 甲",)),
     "label": Case(body("(biao)=\n甲"), Kind.NO_EFFECT, 12, ("(biao)=",)),
     "line of plus signs": Case(body("甲\n\n+++\n\n乙"), Kind.NO_EFFECT, 14, ("+++",)),
     "separator in a card": Case(
@@ -1333,6 +1385,7 @@ CASES: Mapping[str, Case] = {
 STOPPING = {
     Kind.CONF_PY,
     Kind.CONTRAST,
+    Kind.CURLY,
     Kind.DATA_FILE,
     Kind.MISSING_SIGN,
     Kind.NO_FILE,
@@ -1357,8 +1410,8 @@ OWN: Mapping[str, tuple[str, tuple[tuple[int, Kind, Loose], ...]]] = {
         ((1, Kind.NOT_READ, ("issues/2009/2009-01-09.md",)),),
     ),
     "source/about.md": (
-        "---\norphan: true\n---\n# 关于\n\n另见{item}`2013-03-01/2`。\n",
-        ((6, Kind.UNKNOWN_ITEM, ("2013-03-01/2", ("2013-03-01/1",))),),
+        "---\norphan: true\n---\n# 关于\n\n另见{item}`2013-03-02/1`。\n",
+        ((6, Kind.UNKNOWN_ITEM, ("2013-03-02/1", ("2013-03-22/1", "2013-03-01/1"))),),
     ),
     "source/people.toml": (
         """\

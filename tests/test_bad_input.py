@@ -208,7 +208,7 @@ def test_every_kind_can_be_suppressed(broken_build: Built, tmp_path: Path, half:
 
 def test_what_is_suppressed_does_not_fail_a_build(tmp_path: Path) -> None:
     files = {"issues/2014/2014-07-04.md": issue("2014-07-04", "见{item}`2014-07-04/2`。")}
-    folder = write(tmp_path, files, conf='suppress_warnings = ["qikan.unknown-item"]\n')
+    folder = write(tmp_path, files, conf='suppress_warnings = ["qikan.no-such-item"]\n')
     ended = build(folder)
     assert (ended.status, ended.warnings()) == (0, [])
 

@@ -117,7 +117,7 @@ def test_a_sound_archive_has_no_problems() -> None:
 @pytest.mark.parametrize(
     ("role", "target", "kind", "arguments"),
     [
-        ("item", "2014-07-04/3", Kind.UNKNOWN_ITEM, ("2014-07-04/3", ...)),
+        ("item", "2014-07-04/3", Kind.NO_SUCH_ITEM, ("2014-07-04/3", "2014-07-04", "1–2")),
         ("item", "2014-07-40/2", Kind.UNKNOWN_ITEM, ("2014-07-40/2", ...)),
         ("item", "2014-07-04", Kind.UNKNOWN_ITEM, ("2014-07-04", ...)),
         ("item", "第三条", Kind.UNKNOWN_ITEM, ("第三条", ())),
@@ -155,10 +155,17 @@ def test_a_reference_that_names_nothing(
         assert expected is ... or given == expected
 
 
+def test_the_items_that_an_issue_has() -> None:
+    found = archive(issue("2014-07-04", *(item(f"2014-07-04/{n}") for n in (1, 2, 3, 5, 7, 8))))
+    reference = Reference(role="item", target="2014-07-04/4", line=6)
+    document = Document(name="source/about", title="关于", references=(reference,))
+    (problem,) = check(dataclasses.replace(found, documents=(document,)))
+    assert problem.arguments == ("2014-07-04/4", "2014-07-04", "1–3、5、7–8")
+
+
 @pytest.mark.parametrize(
     ("target", "nearby"),
     [
-        ("2014-07-04/99", "2014-07-04/9"),
         ("2014-07-04／2", "2014-07-04/2"),
         ("2014-07-4/2", "2014-07-04/2"),
         ("2014-07-04-2", "2014-07-04/2"),

@@ -145,9 +145,10 @@ name = "云岭"
     ("old", "new", "kind", "line", "arguments"),
     [
         ('"明河"', "明河", Kind.MISSING_SIGN, 5, ("name =", '"')),
-        ('"明河"', "“明河”", Kind.MISSING_SIGN, 5, ("name =", '"')),
+        ('"明河"', "“明河”", Kind.CURLY, 5, ("name = “明河”", 'name = "明河"')),
+        ('"明河"', '"“明河”', Kind.CURLY, 5, ('name = "“明河”', 'name = "明河"')),
         ('"明河"', '"明河', Kind.MISSING_SIGN, 5, ('name = "明河', '"')),
-        ('"明河"', '"明河”', Kind.MISSING_SIGN, 5, ('name = "明河', '"')),
+        ('"明河"', '"明河”', Kind.CURLY, 5, ('name = "明河”', 'name = "明河"')),
         ('= "明河"', '"明河"', Kind.MISSING_SIGN, 5, ("name", "=")),
         ('= "明河"', '＝ "明河"', Kind.MISSING_SIGN, 5, ("name", "=")),
         ('市", ', '市" ', Kind.MISSING_SIGN, 6, ('aliases = ["明河市"', ",")),

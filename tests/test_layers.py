@@ -62,6 +62,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.config",
             "qikan.reading.forms",
             "qikan.reading.mathematics",
+            "qikan.reading.drafts",
             "qikan.reading.errata",
             "qikan.reading.front_matter",
             "qikan.reading.paging",

@@ -173,7 +173,7 @@ ALIKE: Mapping[str, tuple[str, str, Found]] = {
         [(Kind.ALIKE, 3, ("running-number", "406", "2014-07-04"))],
     ),
     "number": ("number: 3\n", "number: 3\n", []),
-    "title": ("", "", []),
+    "title without a number": ("", "", []),
     "label that is the title": ("label: 县志通讯（七月）\n", "", []),
 }
 
@@ -191,6 +191,33 @@ def test_what_two_issues_have(case: str, tmp_path: Path) -> None:
         Problem(kind, "issues/2014/2014-07-11.md", line, tuple(map(str, arguments)))
         for kind, line, arguments in expected
     ]
+
+
+@pytest.mark.parametrize("numbered", ["# 县志通讯（2014年第13期）", "# 县志通讯第十三期"])
+def test_a_numbered_title_that_two_issues_have(numbered: str, tmp_path: Path) -> None:
+    files = {
+        "issues/2014/2014-07-04.md": issue("2014-07-04", title=numbered),
+        "issues/2014/2014-07-11.md": issue("2014-07-11", title=numbered, front="number: 13\n"),
+    }
+    folder = write(tmp_path, files)
+    said = ("title", numbered.strip("# "), "2014-07-04")
+    expected = [Problem(Kind.ALIKE, "issues/2014/2014-07-11.md", 5, said)]
+    assert list(read_archive(folder, read_settings(folder)).problems) == expected
+
+
+# ---- sources
+
+
+def test_an_item_without_source_among_others() -> None:
+    def items(*sources: str) -> str:
+        texts = (f"## 甲\n\n:::{{item}} {n}\n:::\n\n乙\n\n{s}\n" for n, s in enumerate(sources, 1))
+        return issue(item="\n".join(texts))
+
+    cited = "{cite:p}`shanxi-ribao`"
+    assert found(items(cited, "", cited)) == [(Kind.NO_SOURCE, 17, ("2",))]
+    assert found(items(cited, "", "", cited)) == []
+    assert found(items(cited, "（县志办）", cited)) == []
+    assert found(items("", "")) == []
 
 
 def test_a_build_tells_it_and_does_not_fail(tmp_path: Path) -> None:

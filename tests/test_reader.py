@@ -328,10 +328,11 @@ def test_an_item_has_no_heading_of_its_own_above_the_first() -> None:
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
-        (":places : 太原", Kind.NO_OPTION),
-        (":places：太原", Kind.NO_OPTION),  # the second colon is a Chinese one
-        ("：places：太原", Kind.NO_OPTION),
-        ("places: 太原", Kind.NO_OPTION),
+        (":places : 太原", Kind.OPTION_SIGNS),
+        (":places：太原", Kind.OPTION_SIGNS),  # the second colon is a Chinese one
+        ("：places：太原", Kind.OPTION_SIGNS),
+        ("places: 太原", Kind.OPTION_SIGNS),
+        (":地点: 太原", Kind.UNKNOWN_OPTION),
         ("这是正文，误写在记录里。", Kind.WRAPPED),
     ],
 )
@@ -388,9 +389,9 @@ def test_one_mistake_leaves_the_rest_standing() -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("榆次<b>县志</b>重刊", [(Kind.RAW_MARKUP, 9)]),
+        ("榆次<b>县志</b>重刊", [(Kind.RAW_STYLE, 9)]),
         ("甲\n\n<div>\n乙\n</div>", [(Kind.RAW_MARKUP, 11)]),
-        (":::{note}\n<b>甲</b>\n:::", [(Kind.RAW_MARKUP, 10)]),
+        (":::{note}\n<b>甲</b>\n:::", [(Kind.RAW_STYLE, 10)]),
         ("[甲](javascript:a)", [(Kind.LINK_SCHEME, 9)]),
         ("甲\n<DATA:text/html,a>", [(Kind.LINK_SCHEME, 10)]),
         ("甲  \n乙\\\n丙", []),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import groupby
 
 from qikan import ids
 from qikan.archive import Archive
@@ -13,6 +14,10 @@ from qikan.model import Issue, Item, NamedFile, Outlet, Reference, Vocabulary
 from qikan.reading.files import Files, place_of
 from qikan.reading.strays import stray_issues
 
+_COUNTED = re.compile(r"\d|第[〇零一二三四五六七八九十百]+[期号卷]")
+"""What tells an issue from others in its title; many periodicals print the same above all."""
+
+_BETWEEN_TERMS = re.compile(r"[\s/／|｜+＋&＆·。.：:]+|(?:以及|及|和|与)")
 _BETWEEN_NAMES = re.compile(r"[、，,；;\s]\s*")
 
 
@@ -44,6 +49,7 @@ def check(
             yield from _check_signed(archive, path, item)
             yield from _check_terms(archive, path, item)
             yield from _check_references(archive, path, item.references, left_out)
+            yield from _check_itself(path, item)
         if files is not None:
             yield from _check_files(files, path, issue.files, pages)
     for document in archive.documents:
@@ -66,8 +72,10 @@ def _check_alike(archive: Archive) -> Iterator[Problem]:
     """Tell of labels and running numbers that two issues have: often one is copied from another."""
     seen: dict[tuple[str, str], Issue] = {}
     for issue in archive.issues:
+        title = issue.title if _COUNTED.search(issue.title) else None
         label = issue.label if issue.label != issue.title else None
-        for key, value in (("label", label), ("running-number", issue.running_number)):
+        running = issue.running_number
+        for key, value in (("title", title), ("label", label), ("running-number", running)):
             if value and (other := seen.setdefault((key, value), issue)) is not issue:
                 path, line = f"{ids.issue_page(issue.id)}.md", issue.lines.get(key, 1)
                 yield Problem(Kind.ALIKE, path, line, (key, value, other.id))
@@ -139,9 +147,20 @@ def _check_references(
             yield _unresolved(archive, path, reference)
 
 
+def _check_itself(path: str, item: Item) -> Iterator[Problem]:
+    for reference in item.references:
+        if reference.role == "item" and reference.target == item.id:
+            yield Problem(Kind.ITSELF, path, reference.line, (item.id,))
+
+
 def _unresolved(archive: Archive, path: str, reference: Reference) -> Problem:
     target, line = reference.target, reference.line
     if reference.role == "item":
+        named, _, number = target.partition("/")
+        issue = archive.issue(named)
+        if issue is not None and issue.items and number.isdecimal():
+            standing = "、".join(_ranges([item.number for item in issue.items]))
+            return Problem(Kind.NO_SUCH_ITEM, path, line, (target, issue.id, standing))
         return Problem(Kind.UNKNOWN_ITEM, path, line, (target, _nearest_items(archive, target)))
     if reference.role == "issue":
         meant = nearest(target, (issue.id for issue in archive.issues))
@@ -164,6 +183,10 @@ def _unknown_term(vocabulary: Vocabulary, name: str, path: str, line: int) -> Pr
     if several := vocabulary.names.get(name):
         choices = "、".join(term.id for term in several)
         return Problem(Kind.AMBIGUOUS_TERM, path, line, (name, choices, vocabulary.name))
+    pieces = [piece for piece in _BETWEEN_TERMS.split(name) if piece]
+    if len(pieces) > 1 and all(vocabulary.find(piece) for piece in pieces):
+        together = (name, "、".join(pieces), vocabulary.name)
+        return Problem(Kind.TERMS_TOGETHER, path, line, together)
     meant = nearest(name, vocabulary.names)
     return Problem(Kind.UNKNOWN_TERM, path, line, (name, meant, vocabulary.name))
 
@@ -177,6 +200,13 @@ def _nearest_items(archive: Archive, target: str) -> tuple[str, ...]:
     near = nearest(issue, (issue.id for issue in archive.issues))
     candidates = (item for name in near if (known := archive.issue(name)) for item in _items(known))
     return nearest(target, candidates)
+
+
+def _ranges(numbers: Sequence[int]) -> Iterator[str]:
+    """Write numbers shortly: ``1–4``, ``6``."""
+    for _, run in groupby(enumerate(numbers), key=lambda each: each[1] - each[0]):
+        first, *others = (number for _, number in run)
+        yield f"{first}–{others[-1]}" if others else f"{first}"
 
 
 def _items(issue: Issue) -> tuple[str, ...]:

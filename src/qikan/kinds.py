@@ -160,6 +160,13 @@ class Kind(Enum):
             "heading, or ':::{{matter}}' below the title if there are none"
         ),
     )
+    NO_SOURCE = (
+        "no-source",
+        mark(
+            "item {0} names no source, though others do; "
+            "write '{{cite:p}}`…`' below its text if print has one"
+        ),
+    )
     NO_SECTION = (
         "no-section",
         mark(
@@ -190,6 +197,7 @@ class Kind(Enum):
             "':::' that ends the options"
         ),
     )
+    OPTION_SIGNS = "option-signs", mark("“{0}” is no option; write '{1}', in half-width signs")
     NOT_ENDED = (
         "not-ended",
         mark("“{0}” stands inside the block “{1}” still; write a line ':::' above it"),
@@ -220,13 +228,20 @@ class Kind(Enum):
     )
 
     # Errata
+    ERRATUM_OPTION = (
+        "erratum-option",
+        mark("“{0}” is no option of an erratum; write it behind ':text:', in the same line"),
+    )
     ERRATUM_DATE = (
         "erratum-date",
         mark("“{0}” is no date of an erratum; write ':::{{erratum}} {1}', a date that exists"),
     )
     ERRATUM_KIND = (
         "erratum-kind",
-        mark("“{0}” is no kind of erratum; write ':kind:' and one of {1}"),
+        mark(
+            "“{0}” is no kind of erratum; write ':kind: correction' with ':printed: …' and "
+            "':right: …', or ':kind:' and one of {1} with ':text: …'"
+        ),
     )
     ERRATUM_SILENT = (
         "erratum-silent",
@@ -266,9 +281,21 @@ class Kind(Enum):
 
     # References
     UNKNOWN_ITEM = "unknown-item", mark("there is no item “{0}”{1}")
+    NO_SUCH_ITEM = (
+        "no-such-item",
+        mark("there is no item “{0}”: issue {1} has items {2}; correct the number"),
+    )
+    ITSELF = (
+        "itself",
+        mark("item “{0}” refers to itself; write the item that is meant, or no reference"),
+    )
     UNKNOWN_ISSUE = "unknown-issue", mark("there is no issue “{0}”{1}")
     UNKNOWN_OUTLET = "unknown-outlet", mark("there is no outlet or located piece “{0}”{1}")
     UNKNOWN_TERM = "unknown-term", mark("{2} has no entry “{0}”{1}")
+    TERMS_TOGETHER = (
+        "terms-together",
+        mark("“{0}” is several entries of {2}; divide them: “{1}”"),
+    )
     AMBIGUOUS_TERM = "ambiguous-term", mark("“{0}” names several entries of {2}; write one of {1}")
 
     # What the text may hold: directives and roles
@@ -280,7 +307,10 @@ class Kind(Enum):
         "unknown-role",
         mark("an issue has no role “{0}”, which is shown as text; write, for example, {1}"),
     )
-    UNCLOSED = "unclosed", mark("“{0}” does not end; write a line '{1}' below its text")
+    UNCLOSED = (
+        "unclosed",
+        mark("“{0}” does not end; write a line '{1}' below its last line, perhaps line {2}"),
+    )
     STRAY_FENCE = "stray-fence", mark("“{0}” ends nothing here; delete it, or write '{1}'")
     BROKEN_FENCE = (
         "broken-fence",
@@ -348,7 +378,17 @@ class Kind(Enum):
     NO_TABLE = "no-table", mark("“{0}” holds no table; begin each of its rows with '{1}'")
     RAGGED = (
         "ragged-table",
-        mark("this row has {0} cells, the first row {1}; give every row the same number"),
+        mark(
+            "this row has {0} cells, the first row {1}; compare it with print, and add what is "
+            "missing in its place, also where it is empty"
+        ),
+    )
+    ROW_SIGN = (
+        "row-sign",
+        mark(
+            "this row has {0} cells, as many as {2} rows of {1}; begin each row with '* - ', "
+            "only its other cells with '- '"
+        ),
     )
     CELL = (
         "table-cell",
@@ -359,7 +399,11 @@ class Kind(Enum):
     )
     BARS = (
         "bars",
-        mark("rows of '|' are no table without a rule; write '|---|---|' below the first"),
+        mark("rows of '|' are no table without a rule; write '{0}' below the first"),
+    )
+    TABLE_RULE = (
+        "table-rule",
+        mark("this rule has {0} cells, the row above {1}; write '{2}'"),
     )
     SPLIT_TABLE = (
         "split-table",
@@ -369,7 +413,7 @@ class Kind(Enum):
     TAB = (
         "tab",
         mark(
-            "a tab divides no cells and shows as a blank; write '{0}' and '|---|---|' below the "
+            "a tab divides no cells and shows as a blank; write '{0}' and '{1}' below the "
             "first row, or a blank if it is no table"
         ),
     )
@@ -408,6 +452,13 @@ class Kind(Enum):
         mark("the heading has no text; write it behind '{0}', or delete the line"),
     )
     NO_FOOTNOTE = "no-footnote", mark("the footnote “{0}” has no text; write '[^{0}]: text'")
+    FOOTNOTE_NAMES = (
+        "footnote-names",
+        mark(
+            "the footnote “{0}” at line {1} has no text, and nothing refers to the text “{2}”; "
+            "write '[^{0}]: …' here if it belongs there"
+        ),
+    )
     UNUSED_FOOTNOTE = (
         "unused-footnote",
         mark("nothing refers to the footnote “{0}”; write '[^{0}]' in the text where it belongs"),
@@ -446,7 +497,14 @@ class Kind(Enum):
     FORMULA = "formula", mark("this formula cannot be read: {0}; write it in LaTeX's notation")
 
     # What the text may hold: what must not come alive
-    RAW_MARKUP = "raw-markup", mark("HTML is shown as text, never run; write it in Markdown")
+    RAW_MARKUP = (
+        "raw-markup",
+        mark("“{0}” is HTML, which is shown as text; delete it, and leave a line blank at a break"),
+    )
+    RAW_STYLE = (
+        "raw-style",
+        mark("“{0}” is HTML, which is shown as text; write '{1}' in place of it"),
+    )
     LINK_SCHEME = (
         "link-scheme",
         mark("a link to “{0}” is not made; only web and mail addresses are"),
@@ -502,6 +560,7 @@ class Kind(Enum):
             "one a line, in half-width signs"
         ),
     )
+    CURLY = "curly", mark("“{0}” has other quotation marks than TOML's; write '{1}'")
     NO_HEADER = (
         "no-header",
         mark("“{0}” is a second name of {1}; write '[terms.…]' above it if it is another's"),
@@ -558,6 +617,6 @@ class Kind(Enum):
 
 
 _NOTES = frozenset(
-    {Kind.ALIKE, Kind.NO_ITEMS, Kind.NO_SECTION, Kind.NOT_CITED, Kind.OTHER_DATE}
+    {Kind.ALIKE, Kind.NO_ITEMS, Kind.NO_SECTION, Kind.NO_SOURCE, Kind.NOT_CITED, Kind.OTHER_DATE}
     | {Kind.PAGE_COUNT, Kind.PAGE_ORDER, Kind.TWICE}
 )

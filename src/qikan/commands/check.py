@@ -56,11 +56,11 @@ def _check(folder: Path, several: bool, quiet: bool) -> tuple[int, dict[str, obj
     if not quiet:
         for problem in problems:
             print(line_of(problem, translate, shown))
-        _conclude(checked, len(wrong), translate)
+        _conclude(checked, len(wrong), len(problems) - len(wrong), translate)
     return (2 if checked is None else 1 if wrong else 0), told
 
 
-def _conclude(checked: Archive | None, wrong: int, translate: Translate) -> None:
+def _conclude(checked: Archive | None, wrong: int, notes: int, translate: Translate) -> None:
     if checked is None:
         return
     if wrong:
@@ -68,7 +68,11 @@ def _conclude(checked: Archive | None, wrong: int, translate: Translate) -> None
         return
     well = mark("{issues} issues, {items} items, {citations} citations, {references} references, "
                 "{outlets} outlets, {terms} terms checked: all is well")  # fmt: skip
-    print(translate(well).format(**dict(_counts(checked))))
+    noted = mark("{issues} issues, {items} items, {citations} citations, {references} references, "
+                 "{outlets} outlets, {terms} terms checked: nothing is wrong, "
+                 "{notes} noted")  # fmt: skip
+    said = translate(noted if notes else well)
+    print(said.format(notes=notes, **dict(_counts(checked))))
 
 
 def _counts(archive: Archive) -> list[tuple[str, int]]:

@@ -31,6 +31,8 @@ _WEB = frozenset({"http", "https"})
 _RUNS_ON = re.compile(r" {0,3}\S| *[-+*•●◆■▪·‧∙－＋＊–—‐‑−|｜]")
 _MARKS = re.compile(r"^(\s*(?:\*\s+)?(?:-\s+)?)(.*?)\s*$")
 _TABS = re.compile(r"[ \u3000]*\t\s*")
+_BEGINS = re.compile(r"#|:::|```|\{cite:")
+_LISTED = re.compile(r"[*-] |\s")
 _BELOW = {-1: 0, 0: 1, 1: 2, 2: 1}
 """Levels of the lists of a table: in the outer list items, and in each of these one list."""
 
@@ -254,7 +256,10 @@ class Examination:
         rows = _rows(tokens)
         _, width = rows[0]
         for at, cells in rows[1:]:
-            if cells != width:
+            if cells > width and cells % width == 0:
+                times = str(cells // width)
+                self.report(Kind.ROW_SIGN, top + at, str(cells), str(width), times)
+            elif cells != width:
                 self.report(Kind.RAGGED, top + at, str(cells), str(width))
         for name, value, offset in self.directive.options:
             there = {"header-rows": len(rows), "stub-columns": width}.get(name)
@@ -347,3 +352,19 @@ def is_open(token: Token) -> bool:
         return False
     lines = token.content.count("\n") + bool(token.content and not token.content.endswith("\n"))
     return token.map[1] - token.map[0] - 1 <= lines
+
+
+def probable_end(token: Token) -> int:
+    """Guess the last line of a fence that does not end: the last above what begins anew.
+
+    Such is a heading, another block or a source; a list ends with what is none of it.
+    """
+    first = token.map[0] + 1 if token.map else 1
+    last, listed = first, False
+    for line, text in enumerate(token.content.split("\n"), start=first + 1):
+        listed = listed or text.startswith(("* ", "- "))
+        if _BEGINS.match(text) or (listed and text.strip() and not _LISTED.match(text)):
+            break
+        if text.strip():
+            last = line
+    return last

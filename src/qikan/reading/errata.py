@@ -48,13 +48,14 @@ def read_erratum(statement: Statement, problems: list[Problem]) -> Erratum | Non
         return None
     written, line = statement.options.get("kind", ("", statement.line))
     if written not in list(ErratumKind):
-        refuse(Kind.ERRATUM_KIND, line, written, "、".join(ErratumKind))
+        others = [kind for kind in ErratumKind if kind is not ErratumKind.CORRECTION]
+        refuse(Kind.ERRATUM_KIND, line, written, "、".join(others))
         return None
     kind = ErratumKind(written)
-    for option in _REQUIRED[kind]:
-        if not statement.value(option):
+    if missing := [option for option in _REQUIRED[kind] if not statement.value(option)]:
+        for option in missing:
             refuse(Kind.ERRATUM_SILENT, statement.line, kind, option)
-            return None
+        return None
     if statement.value("printed") and statement.value("printed") == statement.value("right"):
         refuse(Kind.ERRATUM_SAME, statement.options["right"][1], statement.value("right"))
         return None

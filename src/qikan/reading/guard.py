@@ -32,10 +32,11 @@ from qikan.reading.directives import (
     is_open,
     is_record,
     option_line,
+    probable_end,
 )
 from qikan.reading.encoding import forbidden
 from qikan.reading.forms import CITATIONS, RECORD, SCHEMES, Forms
-from qikan.reading.slips import slips, wide_bars
+from qikan.reading.slips import Finding, html_fault, slips, wide_bars
 
 LONGEST = 10_000
 """So many characters a paragraph may have: some signs are looked up in all that follows them."""
@@ -78,6 +79,10 @@ class _Rule:
 
     def report(self, kind: Kind, line: int, *arguments: str) -> None:
         self.context.report(kind, line, *arguments)
+
+    def tell(self, finding: Finding) -> None:
+        kind, line, arguments = finding
+        self.report(kind, line, *arguments)
 
     def run(self) -> None:
         tokens = self.state.tokens
@@ -146,15 +151,14 @@ class _Rule:
                 self.report(Kind.BROKEN_FENCE, line, f"{token.markup}{said}", f":::{said}")
                 return False
             if is_open(token) and not directive.body.strip() and directive.stray is None:
-                self.report(Kind.UNCLOSED, line, name, token.markup)
+                self.unclosed(token, name)
             return True
         form = self.forms.directives.get(name)
         if form is None:
             self.report(Kind.UNKNOWN_DIRECTIVE, line, name or token.info.strip(), self.near(name))
             return False
         if is_open(token) or _RECORD_INSIDE.search(token.content):
-            self.report(Kind.UNCLOSED, line, name, token.markup)
-            return False
+            return self.unclosed(token, name)
         if self.context.depth >= DEEPEST:
             self.report(Kind.TOO_DEEP, line, str(DEEPEST))
             return False
@@ -175,6 +179,10 @@ class _Rule:
             token.content = "".join(f"{each}\n" for each in lines)
         return True
 
+    def unclosed(self, token: Token, name: str) -> bool:
+        self.report(Kind.UNCLOSED, _line(token), name, token.markup, str(probable_end(token)))
+        return False
+
     def near(self, name: str) -> str:
         """Name the directives that were perhaps meant."""
         known = (*sorted(RECORD), *self.forms.directives)
@@ -189,8 +197,7 @@ class _Rule:
                 self.report(Kind.STRAY_FENCE, line, token.markup, f"{token.markup}{{note}}")
             return False
         if is_open(token):
-            self.report(Kind.UNCLOSED, line, token.markup, token.markup)
-            return False
+            return self.unclosed(token, token.markup)
         if words and not is_language(words[0]):
             self.report(Kind.LANGUAGE, line, words[0])
             return False
@@ -215,8 +222,7 @@ class _Rule:
                 width = sum(each.type == "th_open" for each in tokens)
             elif number > token.map[0] + 1 and count != width:
                 if "｜" in text:
-                    kind, line, said = wide_bars(text, number + 1)
-                    self.report(kind, line, *said)
+                    self.tell(wide_bars(text, number + 1))
                 else:
                     self.report(Kind.RAGGED, number + 1, str(count), str(width))
                 sound = False
@@ -333,7 +339,7 @@ class _Rule:
         if len(children) > 1 or children[0].type != "text":
             token.children = list(self.children(children, first))
         if content.startswith("<!--") and children[0].type == "text":
-            self.report(Kind.RAW_MARKUP, _line(token))
+            self.tell(html_fault(content, first))
         if "&" in content:  # which may bring in what the file itself does not hold
             for child in token.children or ():
                 if child.type == "text" and (character := forbidden(child.content)):
@@ -342,7 +348,6 @@ class _Rule:
 
     def children(self, children: Sequence[Token], line: int) -> Iterator[Token]:
         """Go through the pieces of a line, and put text where one may not stand."""
-        first = line
         told_html = too_deep = False
         closing = ""
         for child in children:
@@ -360,7 +365,7 @@ class _Rule:
                 pass
             elif kind == "html_inline":
                 if not told_html:
-                    self.report(Kind.RAW_MARKUP, first)
+                    self.tell(html_fault(child.content, line))
                 told_html = True
                 child = _text(child.content)
             elif kind == "myst_role":

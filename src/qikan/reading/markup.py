@@ -7,6 +7,7 @@ directives and substitutions. No file is looked at here.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +25,10 @@ from qikan.reading.guard import LONGEST, MARKED, SUBSTITUTION
 
 _TO_REPEAT = 30
 """So many characters a paragraph has that does not stand there twice by chance."""
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_ADJACENT = 8
+"""So many has one that is not repeated at once."""
+_BRACKETS = "[]［］〔〕【】"
+_PRINTED_MARK = re.compile(r"[①-⑳]|[⁰-⁹¹²³]+|[\[［〔【][0-9]{1,2}[\]］〕】]")
 
 LOST_HEADING = frozenset({Kind.BROKEN_FENCE, Kind.HEADING_SIGN, Kind.UNDERLINE})
 """Where such is told, any heading below may be missing for that reason."""
@@ -179,14 +183,17 @@ class _Inspection:
     def check_repeats(self, tokens: Sequence[Token]) -> None:
         """Tell of a paragraph that stands there twice, as what is pasted may."""
         seen: dict[str, int] = {}
+        above = ""
         for token in tokens:
-            if token.type == "inline" and token.map and len(token.content) >= _TO_REPEAT:
-                line, shown = token.map[0] + 1, _shown(token)
-                if len(shown) < _TO_REPEAT:  # most of it is an address
-                    continue
-                if (first := seen.setdefault(token.content, line)) != line:
-                    self.report(Kind.TWICE, line, f"{shown[:10]}…", str(first))
-                    return
+            if token.type != "inline" or token.map is None:
+                continue
+            line, shown = token.map[0] + 1, _shown(token)
+            repeats = len(shown) >= (_ADJACENT if token.content == above else _TO_REPEAT)
+            if repeats and (first := seen.get(token.content)):
+                self.report(Kind.TWICE, line, f"{shown[:10]}…", str(first))
+                return
+            seen.setdefault(token.content, line)
+            above = token.content
 
     def check_footnotes(self, source: str) -> Iterator[str]:
         """Report notes without text and texts without note; yield their names."""
@@ -196,34 +203,53 @@ class _Inspection:
                 self.report(Kind.REPEATED_FOOTNOTE, line, label, str(texts[label]))
             elif is_text:
                 texts[label] = line
-        used = set()
-        told = {problem.arguments[-1] for problem in self.problems if problem.kind is Kind.LITERAL}
+        used: dict[str, int] = {}
         for is_text, label, line in self.footnotes:
             if not is_text:
-                used.add(label)
-                if label not in texts and f"[^{label}]: " not in told:
-                    self.report(Kind.NO_FOOTNOTE, line, label)
-        for label, line in texts.items():
-            if label in used or f"[^{label}]" in told:
-                continue
-            if mark := _mark_of_note(label, source):
-                self.report(Kind.LITERAL, *mark, f"[^{label}]")
-            else:
-                self.report(Kind.UNUSED_FOOTNOTE, line, label)
-        yield from used.symmetric_difference(texts)
+                used.setdefault(label, line)
+        told = {problem.arguments[-1] for problem in self.problems if problem.kind is Kind.LITERAL}
+        lost = [each for each in used if each not in texts and f"[^{each}]: " not in told]
+        idle = [each for each in texts if each not in used and f"[^{each}]" not in told]
+        if len(lost) == len(idle) == 1:
+            (mark,), (text,) = lost, idle
+            self.report(Kind.FOOTNOTE_NAMES, texts[text], mark, str(used[mark]), text)
+        else:
+            for label in lost:
+                self.report(Kind.NO_FOOTNOTE, used[label], label)
+            for label in idle:
+                self.check_mark(label, texts[label], source, alone=len(idle) == 1)
+        yield from used.keys() ^ texts.keys()
+
+    def check_mark(self, label: str, line: int, source: str, *, alone: bool) -> None:
+        """Report a footnote to which nothing refers, if possible at what was to be its mark."""
+        if mark := _mark_of_note(label, source, alone=alone):
+            self.report(Kind.LITERAL, *mark, f"[^{label}]")
+        else:
+            self.report(Kind.UNUSED_FOOTNOTE, line, label)
 
 
 def _shown(inline: Token) -> str:
     return "".join(child.content for child in inline.children or () if child.type == "text")
 
 
-def _mark_of_note(label: str, source: str) -> tuple[int, str] | None:
-    """Find the line of what is printed for the mark of a numbered note: ①, ¹, (1), [1]."""
-    if not re.fullmatch("[1-9]|1[0-9]|20", label):
+def _mark_of_note(label: str, source: str, *, alone: bool) -> tuple[int, str] | None:
+    """Find the line of what is printed for the mark of a note, as ①, ¹, [1], and the mark.
+
+    Where it is the only note ``alone`` that lacks one, its name need not be the mark's number.
+    """
+    found = list(_PRINTED_MARK.finditer(source))
+    if label.isdecimal():
+        found = [
+            each
+            for each in found
+            if unicodedata.normalize("NFKC", each[0]).strip(_BRACKETS) == label
+        ]
+    elif not alone:
         return None
-    circled = chr(ord("①") + int(label) - 1)
-    raised = f"{label.translate(_RAISED)}(?![⁰-⁹¹²³])"
-    found = [*re.finditer(rf"{circled}|(?<![⁰-⁹¹²³]){raised}|[\[［〔【]{label}[\]］〕】]", source)]
     if len(found) != 1:
         return None
     return source.count("\n", 0, found[0].start()) + 1, found[0][0]
+
+
+def _number_of(mark: str) -> str:
+    return unicodedata.normalize("NFKC", mark).strip(_BRACKETS)

@@ -32,6 +32,11 @@ _TITLE = re.compile(
 )
 
 
+def terms_in(text: str) -> tuple[str, ...]:
+    """Take the topics or places of an item apart."""
+    return tuple(filter(None, BETWEEN_TERMS.split(text)))
+
+
 def untitled(person: str) -> str | None:
     """Write persons without what they do, if that stands there: ``记者 李云 通讯员 王大山``."""
     if _BRACED.fullmatch(person):  # a body, such as an editorial office

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from markdown_it.token import Token
@@ -11,6 +12,8 @@ from qikan.diagnostics import Problem
 from qikan.kinds import Kind
 from qikan.reading.directives import head_of
 
+_SURPLUS = re.compile(r"^[、，,；;]|[、，,；;]$|(?<=[、，,；;])\s*[、，,；;]")
+_ALMOST = re.compile(r"\s*:?\s*([\w-]+)\s*:\s*(.*)")
 _OPTION = re.compile(r":([\w-]+):(.*)")
 _BEGINS = (":::", "```", "#")
 
@@ -33,8 +36,13 @@ def read_options(
         option = _OPTION.fullmatch(text)
         if option is None:  # one line is told; where ':::' was forgotten, many follow
             said = text.strip()[:20]
-            if text.startswith(_BEGINS) or (line > first and not lines[line - first - 1].strip()):
+            meant = _meant(text, known)
+            if meant is not None:
+                report(Kind.OPTION_SIGNS, line, said, meant)
+            elif text.startswith(_BEGINS) or (line > first and not lines[line - first - 1].strip()):
                 report(Kind.NOT_ENDED, line, said, block)
+            elif block == "erratum":
+                report(Kind.ERRATUM_OPTION, line, said)
             elif options and text[0] not in ":：" and not text.startswith(tuple(known)):
                 report(Kind.WRAPPED, line, said)
             else:
@@ -47,4 +55,15 @@ def read_options(
             report(Kind.REPEATED_OPTION, line, block, name)
         else:
             options[name] = (value.strip(), line)
+            if block == "item" and (surplus := _SURPLUS.search(value.strip())):
+                report(Kind.SURPLUS_SIGN, line, text.strip(), surplus[0].strip())
     return options
+
+
+def _meant(text: str, known: Sequence[str]) -> str | None:
+    """Write a line as an option, if it is one but for its colons and blanks."""
+    head = min(len(text), next((at for at, sign in enumerate(text) if sign in ":：" and at > 1), 0))
+    almost = _ALMOST.fullmatch(unicodedata.normalize("NFKC", text[: head + 1]) + text[head + 1 :])
+    if almost is None or almost[1].lower() not in known:
+        return None
+    return f":{almost[1].lower()}: {almost[2]}".rstrip()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import count, pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -23,7 +23,6 @@ from qikan.kinds import Kind
 from qikan.model import (
     Cited,
     Document,
-    Erratum,
     ErratumKind,
     Issue,
     Item,
@@ -32,17 +31,22 @@ from qikan.model import (
 )
 from qikan.reading import directives
 from qikan.reading.directives import CONTEXT, FENCES, Context
+from qikan.reading.drafts import (
+    Draft,
+    Heading,
+    heading_of,
+    sections_of,
+)
 from qikan.reading.errata import OPTIONS as ERRATUM_OPTIONS
 from qikan.reading.errata import Statement, check_errata, read_erratum
 from qikan.reading.forms import CITATIONS, VERBATIM
 from qikan.reading.front_matter import FrontMatter
 from qikan.reading.guard import DEEPEST, SUBSTITUTION
 from qikan.reading.markup import LOST_HEADING
-from qikan.reading.names import BETWEEN_TERMS
+from qikan.reading.names import terms_in
 from qikan.reading.options import read_options
 from qikan.reading.paging import Place, check_pages
 from qikan.reading.roles import bare_role, role_target, shown_text
-from qikan.reading.slips import signature
 
 ITEM_OPTIONS = ("page", "byline", "printed")
 CITATION_ROLES = frozenset(CITATIONS)
@@ -51,7 +55,7 @@ CITATION_ROLES = frozenset(CITATIONS)
 _ABOUT_ITEMS = frozenset(
     {Kind.ITEM_NUMBER, Kind.DUPLICATE_ITEM, Kind.NO_HEADING, Kind.NESTED_ITEM, Kind.BROKEN_FENCE}
     | {Kind.INSIDE, Kind.STRAY_FENCE, Kind.UNCLOSED, Kind.UNKNOWN_DIRECTIVE, Kind.INDENTED}
-    | {Kind.UNDERLINE, Kind.SECOND_TITLE, Kind.EMPTY_HEADING, Kind.HEADING_SIGN}
+    | {Kind.UNDERLINE, Kind.SECOND_TITLE, Kind.EMPTY_HEADING, Kind.HEADING_SIGN, Kind.NOT_ENDED}
 )
 # Where such is told, a citation may be missing for that reason.
 _LOST_CITATION = frozenset(
@@ -120,35 +124,6 @@ def is_record(token: Token) -> bool:
     return token.type == "front_matter" or (token.level == 0 and directives.is_record(token))
 
 
-@dataclass(slots=True)
-class _Heading:
-    """A heading of an item, of a section, or of other matter.
-
-    ``bare`` is what a role in it points at without a text: no one knows yet what that shows.
-    """
-
-    level: int
-    title: str
-    line: int
-    bare: tuple[str, str] | None = None
-    number: int | None = None
-    is_matter: bool = False
-
-
-@dataclass(slots=True)
-class _Draft:
-    """What was found under one heading so far."""
-
-    heading: _Heading | None
-    citations: dict[str, int] = field(default_factory=dict)
-    references: list[Reference] = field(default_factory=list)
-    options: dict[str, tuple[str, int]] = field(default_factory=dict)
-    errata: list[Erratum] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    end: int = 0
-    line: int = 0
-
-
 class _Reader:
     def __init__(self, path: str, vocabularies: tuple[Vocabulary, ...], parser: MarkdownIt) -> None:
         self.path = path
@@ -178,11 +153,12 @@ class _Reader:
         self.substitutions = {**self.substitutions, **self.own_substitutions}
         front, drafts = self.read_body(tokens)
         headings = (draft.heading for draft in front if draft.heading)
-        title = next((heading.title for heading in headings if heading.level == 1), None)
+        heading = next((heading for heading in headings if heading.level == 1), None)
+        title = heading.title if heading else None
         if title is None and not self.was_to_be_heading(None):
             self.report(Kind.NO_TITLE, 1)
         issued, original = record.date(issue) or ids.date_of(issue), record.original()
-        pages = [Place(_number(d) or 0, *d.options["page"]) for d in drafts if "page" in d.options]
+        pages = [Place(d.number or 0, *d.options["page"]) for d in drafts if "page" in d.options]
         count = original.pages if original else None
         self.problems += check_pages([place for place in pages if place.pages], count, self.path)
         return Issue(
@@ -198,25 +174,25 @@ class _Reader:
             marks=record.publication_marks(),
             original=original,
             items=tuple(self.finish_item(issue, issued, draft) for draft in drafts),
-            references=tuple(ref for draft in front for ref in (*draft.references, *_cited(draft))),
-            lines=record.lines,
+            references=tuple(ref for draft in front for ref in (*draft.references, *draft.cited())),
+            lines={**record.lines, "title": heading.line} if heading else record.lines,
         )
 
-    def read_body(self, tokens: Sequence[Token]) -> tuple[list[_Draft], list[_Draft]]:
+    def read_body(self, tokens: Sequence[Token]) -> tuple[list[Draft], list[Draft]]:
         """Divide the body into text outside of items, and items, each with its section."""
         drafts = list(self.divide(tokens))
-        levels = [_level(draft) for draft in drafts if _number(draft)]
+        levels = [draft.level for draft in drafts if draft.number]
         usual = "#" * max(levels, key=levels.count, default=2)
         for line, headless in self.headless.items():
             self.report(Kind.NO_HEADING, line, str(headless), usual)
-        front: list[_Draft] = []
-        items: list[_Draft] = []
+        front: list[Draft] = []
+        items: list[Draft] = []
         seen: dict[int, int] = {}
-        current: _Draft | None = None
+        current: Draft | None = None
         for draft in drafts:
             heading = draft.heading
             if heading is None or heading.number is None:
-                inside = current is not None and heading and heading.level > _level(current)
+                inside = current is not None and heading and heading.level > current.level
                 if inside and current is not None:
                     current.references += draft.references
                     current.errata += draft.errata
@@ -231,9 +207,9 @@ class _Reader:
                         self.report(Kind.ERRATUM_NOWHERE, erratum.line)
                 continue
             number = heading.number
-            if current is not None and heading.level > _level(current):
+            if current is not None and heading.level > current.level:
                 if not self.was_to_be_heading(None):  # else this is another section's
-                    self.report(Kind.NESTED_ITEM, draft.line, str(number), str(_number(current)))
+                    self.report(Kind.NESTED_ITEM, draft.line, str(number), str(current.number))
             elif number in seen:
                 self.report(Kind.DUPLICATE_ITEM, draft.line, str(number), str(seen[number]))
             else:
@@ -241,56 +217,65 @@ class _Reader:
                 self.headings[heading.line] = number
                 items.append(draft)
             current = draft
-        self.sections = _sections(drafts)
+        self.sections = sections_of(drafts)
         if not any(problem.kind in _ABOUT_ITEMS for problem in (*self.told, *self.problems)):
             self.check_order(items)
             self.check_headings(front, items)
             self.check_sections(items)
+            self.check_sources(items)
         return front, items
 
-    def check_order(self, items: Sequence[_Draft]) -> None:
+    def check_order(self, items: Sequence[Draft]) -> None:
         """See that the items' numbers count up from 1, none left out."""
         before = 0
-        standing = {_number(draft) for draft in items}
+        standing = {draft.number for draft in items}
         for draft in items:
-            number = _number(draft) or 0
+            number = draft.number or 0
             if number < before:
                 self.report(Kind.ITEM_ORDER, draft.line, str(number), str(before))
             elif missing := [n for n in range(before + 1, number) if n not in standing]:
                 self.report(Kind.ITEM_LEFT_OUT, draft.line, str(missing[0]), str(number))
             before = max(before, number)
 
-    def check_headings(self, front: Sequence[_Draft], items: Sequence[_Draft]) -> None:
+    def check_headings(self, front: Sequence[Draft], items: Sequence[Draft]) -> None:
         """See that a heading behind the first item is an item's, a section's, or says otherwise."""
         first = min((draft.line for draft in items), default=0)
         sections = set(self.sections.values())
         headings = [draft.heading for draft in front if draft.heading]
         if not items and headings and not any(heading.is_matter for heading in headings):
             self.report(Kind.NO_ITEMS, headings[0].line)
-        following = max((_number(draft) or 0 for draft in items), default=0) + 1
+        numbers = {draft.number for draft in items}
+        following = next(number for number in count(1) if number not in numbers)
         for heading in headings:
             silent = heading.title not in sections and not heading.is_matter
             if silent and first and heading.line > first:
                 self.report(Kind.NO_ITEM, heading.line, heading.title, str(following))
 
-    def check_sections(self, items: Sequence[_Draft]) -> None:
+    def check_sections(self, items: Sequence[Draft]) -> None:
         """Tell of an item in no section behind one in a section: is its heading one too high?"""
         for before, draft in pairwise(items):
-            above, own = (self.sections.get(_heading(each).line) for each in (before, draft))
+            above, own = (self.sections.get(heading_of(each).line) for each in (before, draft))
             if above and not own:
-                signs = "#" * _level(before)
-                self.report(Kind.NO_SECTION, draft.line, str(_number(draft)), above, signs)
+                signs = "#" * before.level
+                self.report(Kind.NO_SECTION, draft.line, str(draft.number), above, signs)
                 return
 
-    def divide(self, tokens: Sequence[Token]) -> Iterator[_Draft]:
+    def check_sources(self, items: Sequence[Draft]) -> None:
+        """Tell of an item without source where most have one: its line was perhaps deleted."""
+        silent = [draft for draft in items if not draft.citations and not draft.signed()]
+        if len(silent) * 2 < len(items) and not any(p.kind in _LOST_CITATION for p in self.told):
+            for draft in silent:
+                self.report(Kind.NO_SOURCE, draft.line, str(draft.number))
+
+    def divide(self, tokens: Sequence[Token]) -> Iterator[Draft]:
         """Cut the tokens at the headings of the document, one draft a heading."""
-        draft = _Draft(None)
+        draft = Draft(None)
         for index, token in enumerate(tokens):
             if token.type == "heading_open" and token.level == 0:
                 yield draft
                 inline = tokens[index + 1]
                 title = shown_text(inline, self.substitutions)
-                draft = _Draft(_Heading(int(token.tag[1]), title, _line(token), bare_role(inline)))
+                draft = Draft(Heading(int(token.tag[1]), title, _line(token), bare_role(inline)))
             elif token.type == "inline":
                 self.note_roles(token, draft)
             elif token.type in FENCES:
@@ -299,7 +284,7 @@ class _Reader:
                 self.note_substitution(token, _line(token), draft)
         yield draft
 
-    def note_directive(self, token: Token, draft: _Draft, depth: int = 0) -> None:
+    def note_directive(self, token: Token, draft: Draft, depth: int = 0) -> None:
         head = directives.head_of(token)
         if head is None:  # code, or with colons a division of the text
             if token.type == "colon_fence":
@@ -322,7 +307,7 @@ class _Reader:
             self.note_nested(token.content, _line(token), draft, name, depth + 1)
 
     def note_nested(
-        self, text: str, start: int, draft: _Draft, parent: str = "", depth: int = 0
+        self, text: str, start: int, draft: Draft, parent: str = "", depth: int = 0
     ) -> None:
         """Find the roles in a directive, whose title and content are Markdown once more.
 
@@ -341,7 +326,7 @@ class _Reader:
             elif inner.type == "substitution_block":
                 self.note_substitution(inner, _line(inner), draft)
 
-    def note_item(self, token: Token, argument: str, draft: _Draft) -> None:
+    def note_item(self, token: Token, argument: str, draft: Draft) -> None:
         line = _line(token)
         try:
             number = ids.item_number(argument)
@@ -362,7 +347,7 @@ class _Reader:
         draft.line = line
         draft.options = self.options_of(token, self.options, draft)
 
-    def was_to_be_heading(self, heading: _Heading | None) -> bool:
+    def was_to_be_heading(self, heading: Heading | None) -> bool:
         """Tell whether it has been told why there is no other heading than this, or none."""
         line = heading.line if heading else 0
         here = {each.kind for each in self.told if each.line == line}
@@ -370,11 +355,11 @@ class _Reader:
         return not (anywhere.isdisjoint(LOST_HEADING) and here.isdisjoint(_NO_HEADING))
 
     def options_of(
-        self, token: Token, known: Sequence[str], draft: _Draft
+        self, token: Token, known: Sequence[str], draft: Draft
     ) -> dict[str, tuple[str, int]]:
-        return read_options(token, known, _number(draft), self.path, self.problems)
+        return read_options(token, known, draft.number, self.path, self.problems)
 
-    def note_roles(self, inline: Token, draft: _Draft) -> None:
+    def note_roles(self, inline: Token, draft: Draft) -> None:
         line = _line(inline)
         for child in inline.children or ():
             if child.type in {"softbreak", "hardbreak"}:
@@ -396,20 +381,20 @@ class _Reader:
                 draft.references.append(Reference(role=name, target=target, line=line))
             line += child.content.count("\n")
 
-    def note_substitution(self, token: Token, line: int, draft: _Draft) -> None:
+    def note_substitution(self, token: Token, line: int, draft: Draft) -> None:
         """Find the roles in what stands for a name: they count where it is used."""
         name = token.content.strip()
         if name not in self.substitutions:
             self.report(Kind.SUBSTITUTION, line, name)
             return
-        found = _Draft(None)
+        found = Draft(None)
         self.note_nested(str(self.substitutions[name]), 0, found, SUBSTITUTION)
         for key in found.citations:
             draft.citations.setdefault(key, line)
         draft.references += [replace(reference, line=line) for reference in found.references]
 
-    def finish_item(self, issue: IssueId, issued: PartialDate, draft: _Draft) -> Item:
-        heading = _heading(draft)
+    def finish_item(self, issue: IssueId, issued: PartialDate, draft: Draft) -> Item:
+        heading = heading_of(draft)
         assert heading.number is not None
         options = {name: value for name, (value, _) in draft.options.items() if value}
         terms = {v.id: draft.options[v.id] for v in self.vocabularies if v.id in options}
@@ -429,14 +414,14 @@ class _Reader:
                 for key, line in draft.citations.items()
             ),
             errata=tuple(errata),
-            terms={id: tuple(BETWEEN_TERMS.split(text)) for id, (text, _) in terms.items()},
+            terms={id: terms_in(text) for id, (text, _) in terms.items()},
             term_lines=tuple(line for _, line in terms.values()),
             references=() if removed else tuple(draft.references),
-            signed=_signed(draft),
+            signed=draft.signed(),
             line=draft.line,
         )
 
-    def read_printed(self, draft: _Draft) -> dict[str, str]:
+    def read_printed(self, draft: Draft) -> dict[str, str]:
         text, line = draft.options.get("printed", ("", 0))
         printed = {}
         for entry in filter(None, map(str.strip, re.split("[；;]", text))):
@@ -450,45 +435,3 @@ class _Reader:
 
 def _line(token: Token) -> int:
     return token.map[0] + 1 if token.map else 0
-
-
-def _heading(draft: _Draft) -> _Heading:
-    """Give the heading of what is known to have one, as every item is."""
-    assert draft.heading is not None
-    return draft.heading
-
-
-def _level(draft: _Draft) -> int:
-    return draft.heading.level if draft.heading else 0
-
-
-def _number(draft: _Draft) -> int | None:
-    return draft.heading.number if draft.heading else None
-
-
-def _cited(draft: _Draft) -> Iterator[Reference]:
-    """Take what is cited outside of the items for mentions of the outlets."""
-    for key, line in draft.citations.items():
-        yield Reference(role="outlet", target=key, line=line)
-
-
-def _sections(drafts: Sequence[_Draft]) -> dict[int, str]:
-    """Map the line of each item's heading to the section that it stands in."""
-    sections: dict[int, str] = {}
-    open_headings: list[_Heading] = []
-    for draft in drafts:
-        if draft.heading is None:
-            continue
-        while open_headings and open_headings[-1].level >= draft.heading.level:
-            open_headings.pop()
-        above = [heading for heading in open_headings if heading.level > 1]
-        if draft.heading.number is not None and above and above[-1].number is None:
-            sections[draft.heading.line] = above[-1].title
-        open_headings.append(draft.heading)
-    return sections
-
-
-def _signed(draft: _Draft) -> Reference | None:
-    """Find the source that stands in plain text at the end of an item that cites nothing."""
-    name = signature(draft.texts[-1]) if draft.texts and not draft.citations else None
-    return Reference(role="outlet", target=name, line=draft.end) if name else None

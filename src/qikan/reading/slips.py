@@ -30,11 +30,13 @@ _UNDERLINE = re.compile(r" *(=+|-{1,2})\s*")
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _TAB = re.compile(r"\S *\t\s*\S")
 _TABS = re.compile(r" *\t\s*")
+_RULE = re.compile(r"\s*[|:\s-]*-[|:\s-]*")
 _BAR = re.compile(r"(?<!\\)[|｜]")
 
 _HEADING = re.compile("[\\s\u3000]*([#＃]{1,6})(?![#＃])([\\s\u3000]*)(\\S[^#＃]*)$")
 
 _FIGURE = re.compile(r"[A-Za-z0-9.]+")
+_BETWEEN_STARS = re.compile(r"[A-Za-z0-9.]+|\d.*\d")
 _FIGURES = re.compile(r"[A-Za-z0-9.]+$")
 _WIDE_STRONG = re.compile(r"(?<![\w＊])＊＊([^＊\n]{1,200})＊＊(?![\w＊])")
 _WIDE_QUOTATION = re.compile(r"\s*＞\s*(?=\w|[“《「])")
@@ -61,6 +63,18 @@ _SIGNATURE = re.compile(
     r"[（(](?:(?:来源|摘自|转自|据|载|原载)[：:]?)?\s*([^（）()：:]{2,50}?)(?:电|讯)?[）)]\s*$"
 )
 
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)[^<>]*>")
+_MARKDOWN = {
+    **dict.fromkeys(("b", "strong"), "**…**"),
+    **dict.fromkeys(("i", "em"), "*…*"),
+    **dict.fromkeys(("table", "tr", "td", "th"), "| … | … |"),
+    "sup": "{sup}`…`",
+    "sub": "{sub}`…`",
+    "a": "[…](https://…)",
+    "img": "![…](….png)",
+    "li": "- …",
+}
+
 _SUSPECT = re.compile("[\n\t*_`|｜［【〔\\]#＃＊＞^＾~]")
 
 
@@ -79,6 +93,16 @@ def slips(children: Sequence[Token], written: str, line: int) -> Iterator[Findin
     yield from _joined(lines, line)
     yield from _cells(lines, line)
     yield from _literal(children, written, line)
+
+
+def html_fault(html: str, line: int) -> Finding:
+    """Tell of a tag of HTML, with what Markdown has in its place."""
+    tag = _TAG.match(html)
+    said = tag[0] if tag else html[:10]
+    meant = _MARKDOWN.get(tag[1].lower()) if tag else None
+    if meant is None:
+        return Kind.RAW_MARKUP, line, (said,)
+    return Kind.RAW_STYLE, line, (said, meant)
 
 
 def signature(text: str) -> str | None:
@@ -111,7 +135,7 @@ def _stars(children: Sequence[Token], line: int) -> Iterator[Finding]:
             continue
         before, (inner, closing, behind) = children[at - 1], children[at + 1 : at + 4]
         first, last = _FIGURES.search(before.content[-20:]), _FIGURE.match(behind.content)
-        whole = closing.nesting == -1 and _FIGURE.fullmatch(inner.content)
+        whole = closing.nesting == -1 and _BETWEEN_STARS.fullmatch(inner.content)
         if at and child.markup[0] == "*" and whole and first and last:
             parts = first[0], inner.content, last[0]
             new = ("\\*" * len(child.markup)).join(parts)
@@ -151,16 +175,31 @@ def _cells(lines: Sequence[str], first: int) -> Iterator[Finding]:
         row = text.strip()
         closed = bars[number] > 2 and row[0] in "|｜" and row[-1] in "|｜"
         if closed or (number and bars[number] and bars[number - 1]):
+            at = number if closed else number - 1
             if "｜" in text:
                 yield wide_bars(text, first + number)
+            elif at + 1 < len(lines) and _RULE.fullmatch(lines[at + 1]):
+                there, wanted = str(_width(lines[at + 1])), str(_width(lines[at]))
+                yield Kind.TABLE_RULE, first + at + 1, (there, wanted, _rule_below(lines[at]))
             else:
-                yield Kind.BARS, first + number - (not closed), ()
+                yield Kind.BARS, first + at, (_rule_below(lines[at]),)
             break
     for number, text in enumerate(lines):
         if _TAB.search(text):
-            cells = _TABS.split(text.strip())
-            yield Kind.TAB, first + number, (f"| {' | '.join(cells)} |",)
+            row = f"| {' | '.join(_TABS.split(text.strip()))} |"
+            yield Kind.TAB, first + number, (row, _rule_below(row))
             break
+
+
+def _width(row: str) -> int:
+    """Count the cells of a row between bars; those at its ends bound no further cell."""
+    bare = row.strip()
+    outer = bare.startswith("|") + (len(bare) > 1 and bare.endswith("|"))
+    return len(_BAR.findall(bare)) + 1 - outer
+
+
+def _rule_below(row: str) -> str:
+    return f"|{'---|' * _width(row)}"
 
 
 def wide_bars(row: str, line: int) -> Finding:

@@ -20,6 +20,7 @@ _TOKEN = re.compile(
 )
 _ODD_BLANK = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
 _NOT_FORM = re.compile(r"\"[^\"]*\"|'[^']*'|#.*")
+_CURLY = re.compile("[“”„‟＂「」『』]")
 _ESCAPE = re.compile(r"\\[^btnfruU\"\\]")
 _END = {"[": "]", "{": "}"}
 
@@ -41,6 +42,8 @@ def toml_fault(text: str, path: str, error: ValueError) -> Problem:
         return Problem(Kind.REPEATED_OPTION, path, number, (entry, name[1]))
     if odd := _ODD_BLANK.search(_NOT_FORM.sub("", lines[number - 1])):
         return Problem(Kind.BLANK, path, number, (line, f"U+{ord(odd[0]):04X}"))
+    if _CURLY.search(_NOT_FORM.sub("", line)):
+        return Problem(Kind.CURLY, path, number, (line, straight(line)))
     if fault := _fault_in(line):
         kind, *arguments = fault
         return Problem(kind, path, number, tuple(filter(None, arguments)))
@@ -52,6 +55,11 @@ def toml_fault(text: str, path: str, error: ValueError) -> Problem:
                 return Problem(Kind.ONE_LINE, path, above, (said,))
             return Problem(Kind.MISSING_SIGN, path, above, (said, _END[opened[1]]))
     return Problem(Kind.TOML, path, number, (line,))
+
+
+def straight(line: str) -> str:
+    """Write a line with the quotation marks that TOML wants."""
+    return re.sub('"+', '"', _CURLY.sub('"', line))
 
 
 def key_of(line: str) -> str | None:

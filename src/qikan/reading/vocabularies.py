@@ -34,6 +34,8 @@ _SPELT: Mapping[str, re.Pattern[str]] = {
 }
 """How else a scheme is written."""
 _KEYS = ("role", "name", "terms")
+_QUOTED = re.compile("“[^“”]*”|「[^「」]*」")
+"""A name in quotation marks, which were meant for TOML's."""
 _TERM_KEYS = ("name", "aliases", "within", "code")
 _TAKEN_ROLES = frozenset({"erratum", "issue", "item", "outlet"})
 _TAKEN_IDS = frozenset(
@@ -146,6 +148,9 @@ class _Entries:
         ):
             self.report(Kind.NO_NAME, key, key, 'name = "…"')
             return None
+        if _QUOTED.fullmatch(entry["name"]):
+            written = f'name = "{entry["name"]}"'
+            self.report(Kind.CURLY, key, written, f'name = "{entry["name"][1:-1]}"')
         for name in entry.keys() - set(_TERM_KEYS):
             self.report(Kind.UNKNOWN_OPTION, key, name, "、".join(_TERM_KEYS))
         if character := forbidden(f"{entry['name']}{entry.get('aliases')}{entry.get('code')}"):

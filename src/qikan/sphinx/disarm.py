@@ -38,13 +38,13 @@ def disarm(document: nodes.document, path: str, named: Container[str]) -> Iterat
     """
     for raw in list(document.findall(nodes.raw)):
         if raw.astext() not in _MYST_OWN:
-            yield Problem(Kind.RAW_MARKUP, path, _line(raw))
+            yield Problem(Kind.RAW_MARKUP, path, _line(raw), (raw.astext()[:20],))
             text = nodes.Text(raw.astext())
             inline = isinstance(raw.parent, nodes.TextElement)
             raw.replace_self(text if inline else nodes.paragraph("", "", text))
     for icon in list(document.findall(sd_icon)):
         if not _is_drawing(icon["svg"]):
-            yield Problem(Kind.RAW_MARKUP, path, _line(icon))
+            yield Problem(Kind.RAW_MARKUP, path, _line(icon), (icon["svg"][:20],))
             icon.parent.remove(icon)
     for link in list(document.findall(nodes.reference)):
         # Browsers ignore blanks and controls in an address.
