@@ -176,8 +176,10 @@ def test_what_is_damaged_is_well_formed(tmp_path: Path) -> None:
     ]
     for each in whole:
         check_mutants(tmp_path / "archive", [each], answers)
-        # Here no issue cites the pieces, and a date is not that of the new id.
+        # Here no issue cites the pieces, a date is not that of the new id, and one of the five
+        # items of 2014-03-07 has no source.
         noted = each.form == "citations" or b"\ndate:" in each.data
+        noted = noted or each.data.count(b":::{item}") == 5
         assert answers.told[each.number] == ("told" if noted else "sound"), each
     assert answers.amiss == []
 

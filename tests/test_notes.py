@@ -214,9 +214,9 @@ def test_an_item_without_source_among_others() -> None:
         return issue(item="\n".join(texts))
 
     cited = "{cite:p}`shanxi-ribao`"
-    assert found(items(cited, "", cited)) == [(Kind.NO_SOURCE, 17, ("2",))]
-    assert found(items(cited, "", "", cited)) == []
-    assert found(items(cited, "（县志办）", cited)) == []
+    assert found(items(cited, "", cited, cited)) == [(Kind.NO_SOURCE, 17, ("2",))]
+    assert found(items(cited, "", cited)) == []
+    assert found(items(cited, "（县志办）", cited, cited)) == []
     assert found(items("", "")) == []
 
 

@@ -261,9 +261,9 @@ class _Reader:
                 return
 
     def check_sources(self, items: Sequence[Draft]) -> None:
-        """Tell of an item without source where most have one: its line was perhaps deleted."""
+        """Tell of an item without source where nearly all have one: its line is perhaps lost."""
         silent = [draft for draft in items if not draft.citations and not draft.signed()]
-        if len(silent) * 2 < len(items) and not any(p.kind in _LOST_CITATION for p in self.told):
+        if len(silent) * 4 <= len(items) and not any(p.kind in _LOST_CITATION for p in self.told):
             for draft in silent:
                 self.report(Kind.NO_SOURCE, draft.line, str(draft.number))
 
