@@ -8,7 +8,8 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -176,6 +177,33 @@ def times(folder: Path) -> dict[str, int]:
 def differences(one: Snapshot, other: Snapshot) -> list[str]:
     """Name the files that two folders do not have in common, byte for byte."""
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+@dataclass(frozen=True, slots=True)
+class FirstBuilds:
+    """Built copies of an archive, made once for each number of processes, lent many times.
+
+    What a build keeps names its folders, so that each copy is always lent at the same place; it
+    comes with the times that its files had after the build.
+    """
+
+    source: Path
+    folder: Path
+
+    @contextmanager
+    def lent(self, jobs: int) -> Iterator[tuple[Path, Path]]:
+        """Put a copy in its place: the archive and, beside it, the output folder of its build."""
+        kept, place = self.folder / f"kept-{jobs}", self.folder / f"松河 资料库 {jobs}"
+        archive, output = place / "松河 政务信息", place / "网站 site"
+        if not kept.exists():
+            copy_archive(self.source, archive)
+            Workshop.checked(build_archive(archive, output, jobs=jobs))
+            place.rename(kept)
+        shutil.copytree(kept, place)
+        try:
+            yield archive, output
+        finally:
+            shutil.rmtree(place)
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 import tiny
 from bench.chromium import chromium
 from broken import write_all
-from building import Build, Built, Workshop, build_archive, copy_archive
+from building import Build, Built, FirstBuilds, Workshop, build_archive, copy_archive
 from website import Website
 
 ROOT = Path(__file__).parents[1]
@@ -110,15 +110,20 @@ def build(tmp_path: Path) -> Build:
     return run
 
 
+@pytest.fixture(scope="session")
+def first_builds(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> FirstBuilds:
+    """Keep copies of the sample that have been built once, by one process and by two."""
+    return FirstBuilds(sample, tmp_path_factory.mktemp("workshop"))
+
+
 @pytest.fixture
 def workshop(
-    request: pytest.FixtureRequest, archive_copy: Path, build: Build, tmp_path: Path
-) -> Workshop:
-    """Build a copy of the sample for a first time; ``jobs`` comes from the test's parameters."""
+    request: pytest.FixtureRequest, first_builds: FirstBuilds, build: Build
+) -> Iterator[Workshop]:
+    """Give a built copy of the sample; ``jobs`` comes from the test's parameters."""
     jobs = getattr(request, "param", 1)
-    made = Workshop(archive_copy, build, jobs, tmp_path / "网站 site")
-    made.again()
-    return made
+    with first_builds.lent(jobs) as (archive, output):
+        yield Workshop(archive, build, jobs, output)
 
 
 @pytest.fixture(scope="session", params=["archive", "sample"])

@@ -193,7 +193,7 @@ def test_a_build_that_was_killed_is_made_good(
     right = contents(workshop.output) if then == "taken back" else workshop.fresh()
     put_back(workshop, edited)
     count = build_killed(workshop.archive, workshop.output, jobs=workshop.jobs, moment=0)
-    for moment in range(workshop.jobs, count, max(1, count // (5 * EFFORT))):
+    for moment in range(workshop.jobs, count, max(1, count // (3 * EFFORT))):
         put_back(workshop, edited)
         build_killed(workshop.archive, workshop.output, jobs=workshop.jobs, moment=moment)
         if then == "taken back":

@@ -129,7 +129,7 @@ def test_any_sequence_of_edits_and_damages_ends_in_a_fresh_builds_pages(
     monkeypatch.setattr(builder, "SMALL", 1)  # let workers read even so few documents
     monkeypatch.setattr(Editing, "sample", sample, raising=False)
     settings = hypothesis.settings(
-        max_examples=6 * EFFORT,
+        max_examples=3 * EFFORT,
         stateful_step_count=15,
         derandomize=EFFORT == 1,
         database=None,

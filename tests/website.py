@@ -29,6 +29,28 @@ ADDRESSES = {
 }
 
 
+class Pages(Mapping[str, BeautifulSoup]):
+    """The pages below a folder, each parsed when it is first asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.files = sorted(path.relative_to(root).as_posix() for path in root.rglob("*.html"))
+        self.parsed: dict[str, BeautifulSoup] = {}
+
+    def __getitem__(self, file: str) -> BeautifulSoup:
+        if file not in self.parsed:
+            if file not in self.files:
+                raise KeyError(file)
+            self.parsed[file] = BeautifulSoup((self.root / file).read_bytes(), "html5lib")
+        return self.parsed[file]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.files)
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+
 @dataclass(frozen=True)
 class Website:
     """All pages of a site, by their file's path below ``root``."""
@@ -37,11 +59,7 @@ class Website:
 
     @cached_property
     def pages(self) -> Mapping[str, BeautifulSoup]:
-        """Parse every page."""
-        return {
-            path.relative_to(self.root).as_posix(): BeautifulSoup(path.read_bytes(), "html5lib")
-            for path in sorted(self.root.rglob("*.html"))
-        }
+        return Pages(self.root)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
