@@ -18,8 +18,6 @@ from website import Website
 
 ROOT = Path(__file__).parents[1]
 
-_SHARED_IS_ABSENT = pytest.StashKey[str]()
-
 
 @pytest.fixture(scope="session")
 def repository() -> Path:
@@ -28,22 +26,21 @@ def repository() -> Path:
 
 
 @pytest.fixture(scope="session")
-def shared(request: pytest.FixtureRequest) -> Path:
+def shared() -> Path:
     """Name the folder of originals beside the repository (or ``QIKAN_SHARED``), else skip."""
     folder = Path(os.environ.get("QIKAN_SHARED") or ROOT.parent / "shared")
     if not folder.is_dir():
         reason = f"{folder} is absent: nothing was compared with the originals (QIKAN_SHARED)"
-        request.config.stash[_SHARED_IS_ABSENT] = reason
         pytest.skip(reason)
     return folder
 
 
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say aloud, even under ``-q``, that tests were skipped for want of the originals."""
-    if reason := config.stash.get(_SHARED_IS_ABSENT, None):
-        terminalreporter.write_sep("!", f"SKIPPED: {reason}", yellow=True, bold=True)
+    skipped = terminalreporter.stats.get("skipped", ())
+    reasons = {report.longrepr[2] for report in skipped if isinstance(report.longrepr, tuple)}
+    for reason in sorted(reason for reason in reasons if "QIKAN_SHARED" in reason):
+        terminalreporter.write_sep("!", reason, yellow=True, bold=True)
 
 
 @pytest.fixture(scope="session")

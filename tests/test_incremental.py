@@ -47,6 +47,8 @@ from edits import (
 from songhe import ITEMS, page_of
 from website import Website, text_of
 
+pytestmark = pytest.mark.many_builds
+
 # ---- the same bytes
 
 

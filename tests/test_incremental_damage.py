@@ -31,6 +31,8 @@ from edits import (
 )
 from qikan.sphinx import builder
 
+pytestmark = pytest.mark.many_builds
+
 # ---- pages and what Sphinx keeps
 
 

@@ -34,6 +34,8 @@ from building import (
 from qikan.sphinx import builder
 from random_edits import EDITS, Edit, damage
 
+pytestmark = pytest.mark.many_builds
+
 PLACES = st.integers(0, 60)
 WORDS = st.sampled_from(["松河大桥通车", "云岭 A&B 试点", "青禾“𠮷”字入库", "岚港《渔汛》快报"])
 JOBS = st.sampled_from([1, 2])

@@ -10,6 +10,8 @@ import pytest
 from building import Build
 from tiny import issue, write
 
+pytestmark = pytest.mark.many_builds
+
 FIRST = date(2014, 1, 3)
 AT = 5
 

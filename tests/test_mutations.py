@@ -12,6 +12,8 @@ from judging import Answers, Live, build_mutants, check_mutants, mutants_to_buil
 from mutations import FORMS, KINDS, Mutant, mutant, texts
 from tiny import issue
 
+pytestmark = pytest.mark.many_builds
+
 BATCH = 200
 MUTANTS = 2000
 ARCHIVES = 3
