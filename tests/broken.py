@@ -345,6 +345,18 @@ CASES: Mapping[str, Case] = {
         11,
         ("《榆次县志》重刊。", "item"),
     ),
+    "lines of an item's block that has lost its first": Case(
+        body("## 又\n\n:page: 3\n:places: 太原\n:::\n\n甲"), Kind.LOST_BLOCK, 14, (":page: 3",)
+    ),
+    "heading on two lines": Case(
+        body("## 《清源县志》\n修成\n\n:::{item} 2\n:::"), Kind.TITLE_BELOW, 15, ("修成", "2")
+    ),
+    "heading that was left behind": Case(
+        body("甲\n\n:::{item} 2\n:::\n\n乙\n\n## 《清源县志》修成"),
+        Kind.HEADING_APART,
+        14,
+        ("2", "《清源县志》修成", "19", "##"),
+    ),
     "item that does not end before an erratum": Case(
         item(
             ":::{item} 1\n:places: 太原\n:::{erratum} 2014-07-18\n:kind: note\n:text: 共三册\n:::"
@@ -433,6 +445,21 @@ CASES: Mapping[str, Case] = {
         ("新华社", "xinhua-she"),
     ),
     # References
+    "words of an erratum on two lines": Case(
+        body(
+            "共三册。\n\n:::{erratum} 2014-07-18\n:kind: correction\n:printed: 共\n三册\n"
+            ":right: 共四册\n:::"
+        ),
+        Kind.ERRATUM_OPTION,
+        17,
+        ("三册",),
+    ),
+    "sources with a comma of Chinese": Case(
+        body("{cite:p}`xinhua-she、shanxi-ribao`"),
+        Kind.SOURCES_TOGETHER,
+        12,
+        ("xinhua-she、shanxi-ribao", "xinhua-she,shanxi-ribao"),
+    ),
     "text of an erratum on two lines": Case(
         body(":::{erratum} 2014-07-18\n:kind: note\n:text: 重刊本\n共三册。\n:::"),
         Kind.ERRATUM_OPTION,
@@ -647,6 +674,9 @@ CASES: Mapping[str, Case] = {
     # What must not come alive
     "inline HTML": Case(body("榆次<b>县志</b>重刊。"), Kind.RAW_STYLE, 12, ("<b>", "**…**")),
     "script": Case(body("<script>alert(1)</script>"), Kind.RAW_MARKUP, 12, ("<script>",)),
+    "title in angles": Case(
+        body("报告<Big Data>"), Kind.ANGLES, 12, ("<Big Data>", "\\<Big Data>")
+    ),
     "break out of a web page": Case(body("甲\n乙<br>丙<br>丁"), Kind.RAW_MARKUP, 13, ("<br>",)),
     "script in a line": Case(
         body("榆次<script>alert(1)</script>县志"), Kind.RAW_MARKUP, 12, ("<script>",)
@@ -1002,6 +1032,9 @@ CASES: Mapping[str, Case] = {
         12,
         ("list-table", ":::", "17"),
     ),
+    "bar in a cell": Case(
+        body("| 甲 | 乙 |\n|---|---|\n| 丙 | 丁|戊 |"), Kind.BAR_IN_CELL, 14, ("3", "2")
+    ),
     "square metres": Case(body("榆次900m^2^"), Kind.LITERAL, 12, ("^2^", "{sup}`2`")),
     "formula of chemistry": Case(body("排放CO~2~"), Kind.LITERAL, 12, ("~2~", "{sub}`2`")),
     "row with tabs in a table": Case(
@@ -1017,13 +1050,16 @@ CASES: Mapping[str, Case] = {
         ("1", "2"),
     ),
     "table of bars with a cell too many": Case(
-        body("| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n| 丙 | 丁 | 戊 |"), Kind.RAGGED, 15, ("3", "2")
+        body("| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n| 丙 | 丁 | 戊 |"),
+        Kind.BAR_IN_CELL,
+        15,
+        ("3", "2"),
     ),
     "table of bars with a cell too few": Case(
         body("> | 甲 | 乙 |\n> |---|---|\n> | 丙 |"), Kind.RAGGED, 14, ("1", "2")
     ),
     "drawn table in a directive, ragged": Case(
-        body(":::{table} 表\n\n| 甲 |\n|---|\n| 丙 | 丁 |\n:::"), Kind.RAGGED, 16, ("2", "1")
+        body(":::{table} 表\n\n| 甲 |\n|---|\n| 丙 | 丁 |\n:::"), Kind.BAR_IN_CELL, 16, ("2", "1")
     ),
     "table of headings only": Case(
         body(
@@ -1081,6 +1117,9 @@ CASES: Mapping[str, Case] = {
     ),
     "printed mark of a footnote with a name": Case(
         body("甲[1]\n\n[^jieru]: 乙"), Kind.LITERAL, 12, ("[1]", "[^jieru]")
+    ),
+    "text of a footnote behind a full-width colon": Case(
+        body("甲[^a]\n\n[^a]：乙"), Kind.LITERAL, 14, ("[^a]：", "[^a]: ")
     ),
     "circled mark of a footnote": Case(body("甲①乙\n\n[^1]: 丙"), Kind.LITERAL, 12, ("①", "[^1]")),
     "raised mark of a footnote": Case(body("甲¹²乙¹\n\n[^1]: 丙"), Kind.LITERAL, 12, ("¹", "[^1]")),
@@ -1385,7 +1424,6 @@ CASES: Mapping[str, Case] = {
 STOPPING = {
     Kind.CONF_PY,
     Kind.CONTRAST,
-    Kind.CURLY,
     Kind.DATA_FILE,
     Kind.MISSING_SIGN,
     Kind.NO_FILE,
@@ -1397,6 +1435,7 @@ STOPPING = {
     Kind.SURPLUS_SIGN,
     Kind.TAKEN,
     Kind.TOML,
+    Kind.WIDE_SIGNS,
 }
 
 # The archive's own files, with what is told of each.
@@ -1664,7 +1703,8 @@ CONF = 'qikan_vocabularies += ["source/people.toml"]\n'
 def name_of(case: str) -> str:
     """Name the file of a case, which is the id that it should have."""
     number = list(CASES).index(case)
-    return CASES[case].name or f"2010-{number // 28 + 1:02}-{number % 28 + 1:02}"
+    year, day = 2010 + number // 336, number % 336
+    return CASES[case].name or f"{year}-{day // 28 + 1:02}-{day % 28 + 1:02}"
 
 
 def path_of(case: str) -> str:

@@ -220,6 +220,38 @@ def test_an_item_without_source_among_others() -> None:
     assert found(items("", "")) == []
 
 
+def test_an_item_without_text_among_others() -> None:
+    def items(*texts: str) -> str:
+        blocks = (f"## 甲\n\n:::{{item}} {n}\n:::\n\n{text}" for n, text in enumerate(texts, 1))
+        return issue(item="\n\n".join(blocks))
+
+    assert found(items("乙", "丙", "", "丁")) == [(Kind.BARE_ITEM, 22, ("3",))]
+    assert found(items("乙", "", "丁")) == found(items("", "")) == []
+    noted = ":::{erratum} 2014-07-18\n:kind: note\n:text: 缺\n:::"
+    assert found(items("乙", "丙", noted, "丁")) == []
+
+
+def test_an_item_that_was_left_over_from_another_issue(tmp_path: Path) -> None:
+    cited = "{cite:p}`xinhua-she`"
+    short = "## 一周简讯\n\n:::{item} 1\n:::\n"
+    for item, told in (("", True), (short, False)):
+        kept = {"item": item} if item else {}
+        files = {
+            f"issues/2014/{id}.md": issue(id, body=cited, **kept)
+            for id in ("2014-07-04", "2014-07-11")
+        }
+        folder = write(tmp_path / str(told), files)
+        said = Problem(Kind.ITEM_ALIKE, "issues/2014/2014-07-11.md", 8, ("1", "2014-07-04/1"))
+        assert list(read_archive(folder, read_settings(folder)).problems) == [said] * told
+
+
+def test_another_name_that_is_a_terms_own(tmp_path: Path) -> None:
+    twice = FILES["source/places.toml"] + '\n[terms.bingzhou]\nname = "并州"\naliases = ["太原"]\n'
+    folder = write(tmp_path, {"source/places.toml": twice})
+    (problem,) = read_archive(folder, read_settings(folder)).problems
+    assert (problem.kind, problem.arguments) == (Kind.TERM_ALIKE, ("太原", "taiyuan"))
+
+
 def test_a_build_tells_it_and_does_not_fail(tmp_path: Path) -> None:
     built = build(write(tmp_path, {"issues/2014/2014-07-04.md": paged("3", "2")}))
     assert (built.status, built.warnings()) == (0, [])

@@ -9,6 +9,7 @@ from itertools import groupby
 from qikan import ids
 from qikan.archive import Archive
 from qikan.diagnostics import Problem, nearest
+from qikan.ids import CitationKey
 from qikan.kinds import Kind
 from qikan.model import Issue, Item, NamedFile, Outlet, Reference, Vocabulary
 from qikan.reading.files import Files, place_of
@@ -17,6 +18,8 @@ from qikan.reading.strays import stray_issues
 _COUNTED = re.compile(r"\d|第[〇零一二三四五六七八九十百]+[期号卷]")
 """What tells an issue from others in its title; many periodicals print the same above all."""
 
+_SHORTEST = 8
+"""So many characters a headline has that is not that of a column, as 一周简讯 is."""
 _BETWEEN_TERMS = re.compile(r"[\s/／|｜+＋&＆·。.：:]+|(?:以及|及|和|与)")
 _BETWEEN_NAMES = re.compile(r"[、，,；;\s]\s*")
 
@@ -41,6 +44,7 @@ def check(
         yield from stray_issues(files.root)
     yield from _check_names(archive)
     yield from _check_alike(archive)
+    yield from _check_left_over(archive)
     for issue in archive.issues:
         path = f"{ids.issue_page(issue.id)}.md"
         yield from _check_references(archive, path, issue.references, left_out)
@@ -81,6 +85,20 @@ def _check_alike(archive: Archive) -> Iterator[Problem]:
                 yield Problem(Kind.ALIKE, path, line, (key, value, other.id))
 
 
+def _check_left_over(archive: Archive) -> Iterator[Problem]:
+    """Tell of an item that two issues have: last week's file is often the form of this week's."""
+    seen: dict[tuple[str, tuple[CitationKey, ...]], Item] = {}
+    for issue in archive.issues:
+        for item in issue.items:
+            sources = tuple(cited.key for cited in item.cited)
+            if not sources or len(item.title) < _SHORTEST:
+                continue
+            first = seen.setdefault((item.title, sources), item)
+            if ids.issue_of(first.id) != issue.id:
+                path = f"{ids.issue_page(issue.id)}.md"
+                yield Problem(Kind.ITEM_ALIKE, path, item.line, (str(item.number), first.id))
+
+
 def _check_use(archive: Archive, left_out: Container[str]) -> Iterator[Problem]:
     """Tell of pieces that nothing cites, unless a key that is none was perhaps meant for one."""
     cited = {cited.key for issue in archive.issues for i in issue.items for cited in i.cited}
@@ -117,6 +135,11 @@ def _check_citations(
 ) -> Iterator[Problem]:
     for cited in item.cited:
         if archive.citation(cited.key) is None and cited.key not in left_out:
+            pieces = [piece for piece in _BETWEEN_NAMES.split(cited.key) if piece]
+            if len(pieces) > 1 and all(archive.citation(CitationKey(piece)) for piece in pieces):
+                together = (cited.key, ",".join(pieces))
+                yield Problem(Kind.SOURCES_TOGETHER, path, cited.line, together)
+                continue
             meant = _nearest_outlets(archive, cited.key) or nearest(cited.key, archive.citations)
             yield Problem(Kind.UNKNOWN_OUTLET, path, cited.line, (cited.key, meant))
 

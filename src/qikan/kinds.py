@@ -160,6 +160,17 @@ class Kind(Enum):
             "heading, or ':::{{matter}}' below the title if there are none"
         ),
     )
+    BARE_ITEM = (
+        "bare-item",
+        mark("item {0} has no text; add it, or leave it if print has none"),
+    )
+    ITEM_ALIKE = (
+        "item-alike",
+        mark(
+            "item {0} has headline and source of item {1}; delete it if it was left over from "
+            "there, or leave both if print has them so"
+        ),
+    )
     NO_SOURCE = (
         "no-source",
         mark(
@@ -185,6 +196,20 @@ class Kind(Enum):
             "write '{1} title' above it, with a blank behind '{1}'"
         ),
     )
+    HEADING_APART = (
+        "heading-apart",
+        mark(
+            "item {0} has no heading of its own, and the heading “{1}” at line {2} no item; "
+            "move it above this line if it belongs here, else write '{3} title'"
+        ),
+    )
+    TITLE_BELOW = (
+        "title-below",
+        mark(
+            "“{0}” stands between the heading and the block of item {1}; write it behind the "
+            "heading if it belongs to that, or below the line ':::' if it is text"
+        ),
+    )
     NESTED_ITEM = (
         "nested-item",
         mark("item {0} stands inside item {1}; give both headings the same level"),
@@ -198,6 +223,10 @@ class Kind(Enum):
         ),
     )
     OPTION_SIGNS = "option-signs", mark("“{0}” is no option; write '{1}', in half-width signs")
+    LOST_BLOCK = (
+        "lost-block",
+        mark("“{0}” stands in no block; write ':::{{item}}' and its number above it"),
+    )
     NOT_ENDED = (
         "not-ended",
         mark("“{0}” stands inside the block “{1}” still; write a line ':::' above it"),
@@ -230,7 +259,10 @@ class Kind(Enum):
     # Errata
     ERRATUM_OPTION = (
         "erratum-option",
-        mark("“{0}” is no option of an erratum; write it behind ':text:', in the same line"),
+        mark(
+            "“{0}” is no option of an erratum; write it behind the line above if it goes on from "
+            "there, or behind ':text:' if it is a remark"
+        ),
     )
     ERRATUM_DATE = (
         "erratum-date",
@@ -292,6 +324,10 @@ class Kind(Enum):
     UNKNOWN_ISSUE = "unknown-issue", mark("there is no issue “{0}”{1}")
     UNKNOWN_OUTLET = "unknown-outlet", mark("there is no outlet or located piece “{0}”{1}")
     UNKNOWN_TERM = "unknown-term", mark("{2} has no entry “{0}”{1}")
+    SOURCES_TOGETHER = (
+        "sources-together",
+        mark("“{0}” is several sources; write '{1}', with half-width commas"),
+    )
     TERMS_TOGETHER = (
         "terms-together",
         mark("“{0}” is several entries of {2}; divide them: “{1}”"),
@@ -381,6 +417,13 @@ class Kind(Enum):
         mark(
             "this row has {0} cells, the first row {1}; compare it with print, and add what is "
             "missing in its place, also where it is empty"
+        ),
+    )
+    BAR_IN_CELL = (
+        "bar-in-cell",
+        mark(
+            "this row has {0} cells, the first row {1}; write '\\|' where a bar belongs to the "
+            "text, else delete what is too much"
         ),
     )
     ROW_SIGN = (
@@ -501,6 +544,10 @@ class Kind(Enum):
         "raw-markup",
         mark("“{0}” is HTML, which is shown as text; delete it, and leave a line blank at a break"),
     )
+    ANGLES = (
+        "angles",
+        mark("“{0}” looks like HTML; write '{1}' if it is text, else delete it"),
+    )
     RAW_STYLE = (
         "raw-style",
         mark("“{0}” is HTML, which is shown as text; write '{1}' in place of it"),
@@ -560,7 +607,11 @@ class Kind(Enum):
             "one a line, in half-width signs"
         ),
     )
-    CURLY = "curly", mark("“{0}” has other quotation marks than TOML's; write '{1}'")
+    WIDE_SIGNS = "wide-signs", mark("“{0}” has other signs than TOML's; write '{1}'")
+    TERM_ALIKE = (
+        "term-alike",
+        mark("“{0}” is the name of {1} too; delete one, or leave both if two things bear it"),
+    )
     NO_HEADER = (
         "no-header",
         mark("“{0}” is a second name of {1}; write '[terms.…]' above it if it is another's"),
@@ -617,6 +668,7 @@ class Kind(Enum):
 
 
 _NOTES = frozenset(
-    {Kind.ALIKE, Kind.NO_ITEMS, Kind.NO_SECTION, Kind.NO_SOURCE, Kind.NOT_CITED, Kind.OTHER_DATE}
-    | {Kind.PAGE_COUNT, Kind.PAGE_ORDER, Kind.TWICE}
+    {Kind.ALIKE, Kind.BARE_ITEM, Kind.ITEM_ALIKE, Kind.NO_ITEMS, Kind.NO_SECTION, Kind.NO_SOURCE}
+    | {Kind.NOT_CITED, Kind.OTHER_DATE, Kind.PAGE_COUNT, Kind.PAGE_ORDER, Kind.TERM_ALIKE}
+    | {Kind.TWICE}
 )

@@ -26,7 +26,10 @@ class Heading:
 
 @dataclass(slots=True)
 class Draft:
-    """What was found under one heading so far."""
+    """What was found under one heading so far.
+
+    The first ``titled`` of the texts are the heading's own.
+    """
 
     heading: Heading | None
     citations: dict[str, int] = field(default_factory=dict)
@@ -34,6 +37,7 @@ class Draft:
     options: dict[str, tuple[str, int]] = field(default_factory=dict)
     errata: list[Erratum] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    titled: int = 0
     end: int = 0
     line: int = 0
 
@@ -41,6 +45,11 @@ class Draft:
     def level(self) -> int:
         """That of the heading, 0 where there is none."""
         return self.heading.level if self.heading else 0
+
+    @property
+    def body(self) -> str:
+        """The first text below the heading, empty where there is none."""
+        return next(filter(None, map(str.strip, self.texts[self.titled :])), "")
 
     @property
     def number(self) -> int | None:

@@ -51,6 +51,8 @@ _SHORT_END = re.compile(r"(?m)^:{3}[ \t]*$")
 _RECORD_INSIDE = re.compile(rf"(?m)^[:`]{{3,}}[ \t]*\{{(?:{'|'.join(sorted(RECORD))})\}}")
 MARKED = re.compile(r"[{}<\[\]`!&|｜^+*_#＃>:：(=-]|\d\.|[\n\t［]| {4}")
 _HOST = re.compile(r"(?i)www\.\w|[\w-]+(?:\.[\w-]+)*\.(?:com|cn|net|org|gov|edu)(?:[/:?]|$)")
+_OPTION = re.compile(r":(?:page|byline|printed|topics|places|people): .*")
+_LOST_FENCE = frozenset({Kind.BROKEN_FENCE, Kind.LOST_BLOCK})
 _STOP = re.compile("(?s)[，。；、“”].*")
 _SEEN = frozenset({"myst_role", "link_open", "image", "html_inline", "substitution_inline",
                    "footnote_ref", "span_open", "code_inline"})  # fmt: skip
@@ -193,7 +195,7 @@ class _Rule:
         if token.type == "colon_fence":
             if words:
                 self.report(Kind.UNKNOWN_DIRECTIVE, line, words[0], self.near(words[0]))
-            elif not any(kind is Kind.BROKEN_FENCE for kind, _, _ in self.context.findings):
+            elif not any(kind in _LOST_FENCE for kind, _, _ in self.context.findings):
                 self.report(Kind.STRAY_FENCE, line, token.markup, f"{token.markup}{{note}}")
             return False
         if is_open(token):
@@ -221,7 +223,9 @@ class _Rule:
                 tokens = self.state.tokens[index : _end(self.state.tokens, index, token.level)]
                 width = sum(each.type == "th_open" for each in tokens)
             elif number > token.map[0] + 1 and count != width:
-                if "｜" in text:
+                if count > width and "｜" not in text:
+                    self.report(Kind.BAR_IN_CELL, number + 1, str(count), str(width))
+                elif "｜" in text:
                     self.tell(wide_bars(text, number + 1))
                 else:
                     self.report(Kind.RAGGED, number + 1, str(count), str(width))
@@ -328,6 +332,8 @@ class _Rule:
         if fence := broken_fence(content, self.forms.directives):
             offset, said, meant = fence
             self.report(Kind.BROKEN_FENCE, first + offset, said, meant)
+        elif not self.context.parent and (option := _OPTION.match(content)):
+            self.report(Kind.LOST_BLOCK, first, option[0])
         else:
             for kind, line, arguments in (
                 *slips(children, content, first),

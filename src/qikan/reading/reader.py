@@ -56,6 +56,7 @@ _ABOUT_ITEMS = frozenset(
     {Kind.ITEM_NUMBER, Kind.DUPLICATE_ITEM, Kind.NO_HEADING, Kind.NESTED_ITEM, Kind.BROKEN_FENCE}
     | {Kind.INSIDE, Kind.STRAY_FENCE, Kind.UNCLOSED, Kind.UNKNOWN_DIRECTIVE, Kind.INDENTED}
     | {Kind.UNDERLINE, Kind.SECOND_TITLE, Kind.EMPTY_HEADING, Kind.HEADING_SIGN, Kind.NOT_ENDED}
+    | {Kind.HEADING_APART, Kind.LOST_BLOCK}
 )
 # Where such is told, a citation may be missing for that reason.
 _LOST_CITATION = frozenset(
@@ -183,8 +184,6 @@ class _Reader:
         drafts = list(self.divide(tokens))
         levels = [draft.level for draft in drafts if draft.number]
         usual = "#" * max(levels, key=levels.count, default=2)
-        for line, headless in self.headless.items():
-            self.report(Kind.NO_HEADING, line, str(headless), usual)
         front: list[Draft] = []
         items: list[Draft] = []
         seen: dict[int, int] = {}
@@ -218,11 +217,13 @@ class _Reader:
                 items.append(draft)
             current = draft
         self.sections = sections_of(drafts)
+        self.check_headless(self.silent_headings(front, items), usual)
         if not any(problem.kind in _ABOUT_ITEMS for problem in (*self.told, *self.problems)):
             self.check_order(items)
             self.check_headings(front, items)
             self.check_sections(items)
             self.check_sources(items)
+            self.check_texts(items)
         return front, items
 
     def check_order(self, items: Sequence[Draft]) -> None:
@@ -239,17 +240,34 @@ class _Reader:
 
     def check_headings(self, front: Sequence[Draft], items: Sequence[Draft]) -> None:
         """See that a heading behind the first item is an item's, a section's, or says otherwise."""
-        first = min((draft.line for draft in items), default=0)
-        sections = set(self.sections.values())
         headings = [draft.heading for draft in front if draft.heading]
         if not items and headings and not any(heading.is_matter for heading in headings):
             self.report(Kind.NO_ITEMS, headings[0].line)
         numbers = {draft.number for draft in items}
         following = next(number for number in count(1) if number not in numbers)
-        for heading in headings:
-            silent = heading.title not in sections and not heading.is_matter
-            if silent and first and heading.line > first:
-                self.report(Kind.NO_ITEM, heading.line, heading.title, str(following))
+        for heading in self.silent_headings(front, items):
+            self.report(Kind.NO_ITEM, heading.line, heading.title, str(following))
+
+    def silent_headings(self, front: Sequence[Draft], items: Sequence[Draft]) -> list[Heading]:
+        """List the headings behind the first item that are no item's, and do not say what else."""
+        first = min((draft.line for draft in items), default=0)
+        sections = set(self.sections.values())
+        return [
+            heading
+            for draft in front
+            if (heading := draft.heading) and first and heading.line > first
+            if heading.title not in sections and not heading.is_matter
+        ]
+
+    def check_headless(self, silent: Sequence[Heading], usual: str) -> None:
+        """Tell of items without a heading; perhaps the only heading without an item is theirs."""
+        for line, number in self.headless.items():
+            if len(silent) == len(self.headless) == 1:
+                (apart,) = silent
+                where = (apart.title, str(apart.line), usual)
+                self.report(Kind.HEADING_APART, line, str(number), *where)
+            else:
+                self.report(Kind.NO_HEADING, line, str(number), usual)
 
     def check_sections(self, items: Sequence[Draft]) -> None:
         """Tell of an item in no section behind one in a section: is its heading one too high?"""
@@ -267,6 +285,14 @@ class _Reader:
             for draft in silent:
                 self.report(Kind.NO_SOURCE, draft.line, str(draft.number))
 
+    def check_texts(self, items: Sequence[Draft]) -> None:
+        """Tell of an item without text where nearly all have one."""
+        bare = [draft for draft in items if not draft.body]
+        if len(bare) * 4 <= len(items):
+            for draft in bare:
+                if not draft.errata:
+                    self.report(Kind.BARE_ITEM, draft.line, str(draft.number))
+
     def divide(self, tokens: Sequence[Token]) -> Iterator[Draft]:
         """Cut the tokens at the headings of the document, one draft a heading."""
         draft = Draft(None)
@@ -278,6 +304,8 @@ class _Reader:
                 draft = Draft(Heading(int(token.tag[1]), title, _line(token), bare_role(inline)))
             elif token.type == "inline":
                 self.note_roles(token, draft)
+                if index and tokens[index - 1].type == "heading_open" and not token.level > 1:
+                    draft.titled = len(draft.texts)
             elif token.type in FENCES:
                 self.note_directive(token, draft)
             elif token.type == "substitution_block":
@@ -292,7 +320,10 @@ class _Reader:
             return
         name, argument = head
         if is_record(token) and name == "erratum":
+            before = len(self.problems)
             options = self.options_of(token, ERRATUM_OPTIONS, draft)
+            if len(self.problems) > before:  # what it lacks may stand in the line that was told
+                return
             statement = Statement(argument, options, self.path, _line(token))
             if erratum := read_erratum(statement, self.problems):
                 draft.errata.append(erratum)
@@ -339,6 +370,8 @@ class _Reader:
                 self.headless[line] = number
             return
         heading.number = number
+        if draft.body:
+            self.report(Kind.TITLE_BELOW, line, draft.body[:20], str(number))
         if heading.bare is not None and heading.bare[1] in CITATION_ROLES:
             source, role = heading.bare
             self.report(Kind.TITLE_SOURCE, heading.line, f"{{{role}}}`{source}`")

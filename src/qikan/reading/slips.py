@@ -75,6 +75,17 @@ _MARKDOWN = {
     "li": "- …",
 }
 
+_TAGS = frozenset(
+    {*_MARKDOWN, "p", "br", "hr", "div", "span", "font", "center", "u", "s", "small"}
+    | {"ul", "ol", "dl", "dt", "dd", "thead", "tbody", "tfoot", "caption", "col", "colgroup"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "pre", "code", "blockquote", "q", "cite", "abbr", "ruby"}
+    | {"rt", "rp", "script", "style", "iframe", "object", "embed", "svg", "math", "video", "audio"}
+    | {"source", "form", "input", "button", "select", "option", "textarea", "label", "section"}
+    | {"article", "header", "footer", "nav", "main", "aside", "figure", "figcaption", "details"}
+    | {"summary", "link", "meta", "base", "html", "head", "body", "title", "template", "del", "ins"}
+)
+"""What is HTML between angle brackets; anything else is more often a text's own."""
+
 _SUSPECT = re.compile("[\n\t*_`|｜［【〔\\]#＃＊＞^＾~]")
 
 
@@ -87,6 +98,7 @@ def slips(children: Sequence[Token], written: str, line: int) -> Iterator[Findin
     if not _SUSPECT.search(bare):
         return
     lines = bare.split("\n")
+    yield from _notes(children, line)
     yield from _stars(children, line)
     yield from _wide(lines, line)
     yield from _headings(lines, line)
@@ -99,7 +111,10 @@ def html_fault(html: str, line: int) -> Finding:
     """Tell of a tag of HTML, with what Markdown has in its place."""
     tag = _TAG.match(html)
     said = tag[0] if tag else html[:10]
-    meant = _MARKDOWN.get(tag[1].lower()) if tag else None
+    name = tag[1].lower() if tag else ""
+    meant = _MARKDOWN.get(name)
+    if name and name not in _TAGS:
+        return Kind.ANGLES, line, (said, f"\\{said}")
     if meant is None:
         return Kind.RAW_MARKUP, line, (said,)
     return Kind.RAW_STYLE, line, (said, meant)
@@ -124,6 +139,14 @@ def _headings(lines: Sequence[str], first: int) -> Iterator[Finding]:
             signs = heading[1].replace("＃", "#")
             yield Kind.HEADING_SIGN, number, (text.strip()[:20], signs)
             return
+
+
+def _notes(children: Sequence[Token], line: int) -> Iterator[Finding]:
+    """Find the text of a footnote that begins with a full-width colon."""
+    first, *others = children
+    if first.type == "footnote_ref" and others and others[0].content.startswith("："):
+        label = first.meta["label"]
+        yield Kind.LITERAL, line, (f"[^{label}]：", f"[^{label}]: ")
 
 
 def _stars(children: Sequence[Token], line: int) -> Iterator[Finding]:

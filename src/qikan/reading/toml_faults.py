@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from qikan.diagnostics import Problem
 from qikan.kinds import Kind
@@ -20,7 +21,9 @@ _TOKEN = re.compile(
 )
 _ODD_BLANK = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
 _NOT_FORM = re.compile(r"\"[^\"]*\"|'[^']*'|#.*")
-_CURLY = re.compile("[“”„‟＂「」『』]")
+_QUOTATION = re.compile("[“”„‟＂「」『』]")
+_HALF_WIDTH = str.maketrans({"，": ", ", "＝": "=", "［": "[", "］": "]", "｛": "{", "｝": "}"})
+_WIDE = re.compile("[“”„‟＂「」『』，＝［］｛｝]")
 _ESCAPE = re.compile(r"\\[^btnfruU\"\\]")
 _END = {"[": "]", "{": "}"}
 
@@ -42,8 +45,8 @@ def toml_fault(text: str, path: str, error: ValueError) -> Problem:
         return Problem(Kind.REPEATED_OPTION, path, number, (entry, name[1]))
     if odd := _ODD_BLANK.search(_NOT_FORM.sub("", lines[number - 1])):
         return Problem(Kind.BLANK, path, number, (line, f"U+{ord(odd[0]):04X}"))
-    if _CURLY.search(_NOT_FORM.sub("", line)):
-        return Problem(Kind.CURLY, path, number, (line, straight(line)))
+    if _WIDE.search(_NOT_FORM.sub("", line)):
+        return Problem(Kind.WIDE_SIGNS, path, number, (line, _in_half_width(line)))
     if fault := _fault_in(line):
         kind, *arguments = fault
         return Problem(kind, path, number, tuple(filter(None, arguments)))
@@ -57,15 +60,18 @@ def toml_fault(text: str, path: str, error: ValueError) -> Problem:
     return Problem(Kind.TOML, path, number, (line,))
 
 
-def straight(line: str) -> str:
-    """Write a line with the quotation marks that TOML wants."""
-    return re.sub('"+', '"', _CURLY.sub('"', line))
-
-
 def key_of(line: str) -> str | None:
     """Give the key of the entry that begins with a line, if any does."""
     header = _HEADER.match(line)
     return header[1] if header else None
+
+
+def _in_half_width(line: str) -> str:
+    """Write a line with the signs that TOML wants, but for what stands in quotation marks."""
+    quoted = re.sub('"+', '"', _QUOTATION.sub('"', line)).split('"')
+    outside = (piece.translate(_HALF_WIDTH) for piece in quoted[::2])
+    pairs = zip_longest(outside, quoted[1::2])
+    return '"'.join(piece for pair in pairs for piece in pair if piece is not None)
 
 
 def _fault_in(line: str) -> Fault | None:

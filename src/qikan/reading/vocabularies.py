@@ -132,7 +132,16 @@ class _Entries:
                 self.report(Kind.CIRCLE, at, at, " → ".join([*circle, at]))
                 terms[at] = replace(terms[at], within=None)
             clear |= chain.keys()
+        self.check_names(terms)
         return tuple(terms.values())
+
+    def check_names(self, terms: Mapping[str, Term]) -> None:
+        """Tell of another name that is the name of another term; two may also bear one."""
+        named = {term.name: key for key, term in terms.items()}
+        for key, term in terms.items():
+            for alias in term.aliases:
+                if named.get(alias, key) != key:
+                    self.report(Kind.TERM_ALIKE, key, alias, named[alias])
 
     def term(self, key: str) -> Term | None:
         entry = self.terms[key]
@@ -150,7 +159,7 @@ class _Entries:
             return None
         if _QUOTED.fullmatch(entry["name"]):
             written = f'name = "{entry["name"]}"'
-            self.report(Kind.CURLY, key, written, f'name = "{entry["name"][1:-1]}"')
+            self.report(Kind.WIDE_SIGNS, key, written, f'name = "{entry["name"][1:-1]}"')
         for name in entry.keys() - set(_TERM_KEYS):
             self.report(Kind.UNKNOWN_OPTION, key, name, "、".join(_TERM_KEYS))
         if character := forbidden(f"{entry['name']}{entry.get('aliases')}{entry.get('code')}"):
