@@ -243,7 +243,7 @@ def test_one_mark_of_a_paragraph(archive: Path, page: Page) -> None:
         )
         for selector in (
             "section > p", "blockquote p", "li > p + p", "dd > p + p", ".footnote p ~ p",
-            ".admonition p ~ p ~ p", "li > p", "dd > p", "td > p", ".footnote p",
+            ".admonition p ~ p ~ p", "li > p", "dd > p", "td", ".footnote p",
             ".admonition-title + p", "figcaption p",
         )
     }  # fmt: skip
@@ -275,8 +275,9 @@ def test_points_stand_below_one_another(archive: Path, page: Page) -> None:
     columns = page.evaluate(
         """() => [...document.querySelectorAll('table')].map(table =>
           [...table.querySelectorAll('tbody tr')].map(row => [...row.cells].map(cell => {
-            const text = cell.firstChild.firstChild, at = text.data.search(/\\.|%|$/);
-            if (!cell.matches('.figures') || !/\\d/.test(text.data)) return null;
+            const text = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT).nextNode();
+            if (!text || !cell.matches('.figures') || !/\\d/.test(text.data)) return null;
+            const at = text.data.search(/\\.|%|$/);
             const range = document.createRange();
             range.setStart(text, 0);
             range.setEnd(text, at);
