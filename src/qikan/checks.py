@@ -50,6 +50,7 @@ def check(
         yield from _check_references(archive, path, issue.references, left_out)
         for item in issue.items:
             yield from _check_citations(archive, path, item, left_out)
+            yield from _check_printed(archive, path, item)
             yield from _check_signed(archive, path, item)
             yield from _check_terms(archive, path, item)
             yield from _check_references(archive, path, item.references, left_out)
@@ -142,6 +143,16 @@ def _check_citations(
                 continue
             meant = _nearest_outlets(archive, cited.key) or nearest(cited.key, archive.citations)
             yield Problem(Kind.UNKNOWN_OUTLET, path, cited.line, (cited.key, meant))
+
+
+def _check_printed(archive: Archive, path: str, item: Item) -> Iterator[Problem]:
+    """See that a source is not printed under a name that is another outlet's."""
+    for cited in item.cited:
+        citation = archive.citation(cited.key)
+        named = archive.outlets_named(cited.printed) if cited.printed and citation else ()
+        if citation and named and citation.outlet not in {outlet.id for outlet in named}:
+            said = (cited.printed or "", named[0].id, citation.outlet)
+            yield Problem(Kind.PRINTED_OTHER, path, item.line, said)
 
 
 def _check_signed(archive: Archive, path: str, item: Item) -> Iterator[Problem]:

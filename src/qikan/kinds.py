@@ -30,6 +30,10 @@ class Kind(Enum):
         "left-over",
         mark("“{0}” was left by a conversion or a merge; write what the original has"),
     )
+    FOLIO = (
+        "folio",
+        mark("“{0}” looks like a page number of the original; delete it, and join what it parts"),
+    )
     TOO_LARGE = (
         "too-large",
         mark("the file is larger than {0} MB; look whether it is the right one"),
@@ -247,10 +251,14 @@ class Kind(Enum):
         "printed",
         mark(
             "“{0}” does not begin with a source that the item cites; write 'key text' from {1}, "
-            "and ';' between several"
+            "and ';' between several, or delete the line if it is another item's"
         ),
     )
 
+    PRINTED_OTHER = (
+        "printed-other",
+        mark("“{0}” is a name of {1} and not of {2}; cite that, or delete the line ':printed:'"),
+    )
     PLAIN_SOURCE = (
         "plain-source",
         mark("the source “{0}” is only text; write '{{cite:p}}`{1}`' in place of its brackets"),
@@ -395,7 +403,7 @@ class Kind(Enum):
     LITERAL = (
         "literal",
         mark(
-            "“{0}” shows its signs; write '{1}', or a backslash before the signs if they are meant"
+            "“{0}” shows its signs; put a backslash before them if they are meant, else write: {1}"
         ),
     )
     HIDDEN = (
@@ -440,6 +448,11 @@ class Kind(Enum):
             "each other cell two blanks further in with '- …'"
         ),
     )
+    CELL_SIGN = (
+        "cell-sign",
+        mark("“{0}” begins no cell; write '{1}', with the half-width hyphen"),
+    )
+    TAB_ROW = "tab-row", mark("tabs divide no cells; write '{0}'")
     BARS = (
         "bars",
         mark("rows of '|' are no table without a rule; write '{0}' below the first"),
@@ -614,7 +627,10 @@ class Kind(Enum):
     )
     NO_HEADER = (
         "no-header",
-        mark("“{0}” is a second name of {1}; write '[terms.…]' above it if it is another's"),
+        mark(
+            "“{0}” is a second name of {1}; if it is another's, write '[terms.…]' above it, "
+            "with the key that it had"
+        ),
     )
     ONE_LINE = "one-line", mark("“{0}” goes on below; write all of it, up to '}}', in one line")
     HEADER = "header", mark("“[{0}]” begins no entry; write '[terms.{1}]'")

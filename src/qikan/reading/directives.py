@@ -33,6 +33,7 @@ _MARKS = re.compile(r"^(\s*(?:\*\s+)?(?:-\s+)?)(.*?)\s*$")
 _TABS = re.compile(r"[ \u3000]*\t\s*")
 _BEGINS = re.compile(r"#|:::|```|\{cite:")
 _LISTED = re.compile(r"[*-] |\s")
+_DASH = re.compile(r"[–—－−‐‑‒•·‧]+\s*")
 _BELOW = {-1: 0, 0: 1, 1: 2, 2: 1}
 """Levels of the lists of a table: in the outer list items, and in each of these one list."""
 
@@ -251,7 +252,11 @@ class Examination:
             return
         top = self.line + self.directive.offset
         if (stray := _stray_line(tokens, self.directive.body.splitlines())) is not None:
-            self.report(Kind.CELL, top + stray)
+            text = self.directive.body.splitlines()[stray].strip()
+            if sign := _DASH.match(text):
+                self.report(Kind.CELL_SIGN, top + stray, text[:20], f"- {text[sign.end() :]}"[:20])
+            else:
+                self.report(Kind.CELL, top + stray)
             return
         rows = _rows(tokens)
         _, width = rows[0]

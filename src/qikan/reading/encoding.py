@@ -108,6 +108,7 @@ def radicals(text: str) -> Iterator[tuple[int, str, str, str]]:
 
 _LEFT_OVER = re.compile(
     "(?m)\ufffd+|^(?:<{7}|>{7})(?: .*)?$|错误[！!] ?(?:未找到引用源|未定义书签)。?"
+    "|““+|””+"
     r"|#(?:REF!|DIV/0!|VALUE!|NUM!|NULL!|NAME\?|N/A)"
 )
 
@@ -116,6 +117,18 @@ def left_over(text: str) -> Iterator[tuple[int, str]]:
     """Find what programs leave where they lost a character or a reference, or found two texts."""
     for found in _LEFT_OVER.finditer(text):
         yield text.count("\n", 0, found.start()) + 1, found[0]
+
+
+_FOLIO = re.compile(
+    r"(?m)^[ \u3000]*([-—–－·]{1,2} ?\d{1,4} ?[-—–－·]{1,2}"
+    r"|第 ?\d{1,4} ?页(?:[ ，,/]*共 ?\d{1,4} ?页)?)[ \u3000]*$"
+)
+
+
+def folios(text: str) -> Iterator[tuple[int, str]]:
+    """Find the numbers of pages that come along where text is copied over the end of one."""
+    for found in _FOLIO.finditer(text):
+        yield text.count("\n", 0, found.start()) + 1, found[1]
 
 
 def _probable_encoding(data: bytes) -> str | None:

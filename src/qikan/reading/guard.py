@@ -36,7 +36,7 @@ from qikan.reading.directives import (
 )
 from qikan.reading.encoding import forbidden
 from qikan.reading.forms import CITATIONS, RECORD, SCHEMES, Forms
-from qikan.reading.slips import Finding, html_fault, slips, wide_bars
+from qikan.reading.slips import Finding, html_fault, slips, tabbed_row, wide_bars
 
 LONGEST = 10_000
 """So many characters a paragraph may have: some signs are looked up in all that follows them."""
@@ -223,7 +223,9 @@ class _Rule:
                 tokens = self.state.tokens[index : _end(self.state.tokens, index, token.level)]
                 width = sum(each.type == "th_open" for each in tokens)
             elif number > token.map[0] + 1 and count != width:
-                if count > width and "｜" not in text:
+                if "\t" in text:
+                    self.report(Kind.TAB_ROW, number + 1, tabbed_row(text))
+                elif count > width and "｜" not in text:
                     self.report(Kind.BAR_IN_CELL, number + 1, str(count), str(width))
                 elif "｜" in text:
                     self.tell(wide_bars(text, number + 1))

@@ -19,7 +19,7 @@ from qikan.diagnostics import Problem
 from qikan.kinds import Kind
 from qikan.model import NamedFile
 from qikan.reading.directives import CONTEXT, FENCES, Context, Directive, Notes
-from qikan.reading.encoding import invisible, left_over, radicals
+from qikan.reading.encoding import folios, invisible, left_over, radicals
 from qikan.reading.forms import RECORD, Content, Forms
 from qikan.reading.guard import LONGEST, MARKED, SUBSTITUTION
 
@@ -88,6 +88,8 @@ class _Inspection:
             self.report(Kind.RADICAL, line, *said)
         for line, rest in left_over(text):
             self.report(Kind.LEFT_OVER, line, rest)
+        for line, number in folios(text):
+            self.report(Kind.FOLIO, line, number)
         self.check_headings(tokens)
         self.check_repeats(tokens)
         self.descend(tokens, 0, 0)
@@ -237,14 +239,15 @@ def _mark_of_note(label: str, source: str, *, alone: bool) -> tuple[int, str] | 
 
     Where it is the only note ``alone`` that lacks one, its name need not be the mark's number.
     """
-    found = list(_PRINTED_MARK.finditer(source))
+    named = rf"[\[［〔【][^\w\n^]{{0,2}}{re.escape(label)}[\]］〕】]"
+    found = list(_PRINTED_MARK.finditer(source)) or list(re.finditer(named, source))
     if label.isdecimal():
         found = [
             each
             for each in found
             if unicodedata.normalize("NFKC", each[0]).strip(_BRACKETS) == label
         ]
-    elif not alone:
+    elif not alone and not (found and label in found[0][0]):
         return None
     if len(found) != 1:
         return None

@@ -49,7 +49,9 @@ _STOPS = "。，、；：！？…—"
 _STRONG = re.compile(r"(?<!\*)(\*{2,3})(?!\*)([^*\n]{1,200})(?<!\*)\1(?!\*)")
 _QUOTED = re.compile(rf"(?<!\*)(\*)([{_OPENING}][^*\n]{{1,200}}[{_CLOSING}])\*(?!\*)")
 _RAISED = re.compile(r"(?<=[\w)）])\^([\w+-]{1,6})\^|(?<=[A-Z])~(\d{1,3})~")
-_MARK = re.compile(r"[\[［【〔]\s*[\^＾]\s*([\w-]{1,20})\s*[\]］】〕](\s*[:：])?")
+_MARK = re.compile(
+    r"[\[［【〔]\s*(?:[\^＾]|…{1,2}|\.{3,6})\s*([\w-]{1,20})\s*[\]］】〕](\s*[:：])?"
+)
 _UNCLOSED = re.compile(rf"(?:^|(?<=[\s{_STOPS}]))\*\*(?![\s*{_OPENING}{_CLOSING}{_STOPS}])")
 _UNDERSCORED = re.compile(r"(?<!_)(__)(?![_\s])([^_\n]{2,200})(?<!\s)__(?!_)")
 _TICK = re.compile("(?<![}｝])`")
@@ -209,9 +211,14 @@ def _cells(lines: Sequence[str], first: int) -> Iterator[Finding]:
             break
     for number, text in enumerate(lines):
         if _TAB.search(text):
-            row = f"| {' | '.join(_TABS.split(text.strip()))} |"
+            row = tabbed_row(text)
             yield Kind.TAB, first + number, (row, _rule_below(row))
             break
+
+
+def tabbed_row(text: str) -> str:
+    """Write a row with bars in place of tabs."""
+    return f"| {' | '.join(_TABS.split(text.strip(' |')))} |"
 
 
 def _width(row: str) -> int:
