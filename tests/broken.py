@@ -1149,7 +1149,7 @@ CASES: Mapping[str, Case] = {
     "circled mark of a footnote": Case(body("甲①乙\n\n[^1]: 丙"), Kind.LITERAL, 12, ("①", "[^1]")),
     "raised mark of a footnote": Case(body("甲¹²乙¹\n\n[^1]: 丙"), Kind.LITERAL, 12, ("¹", "[^1]")),
     "footnote twice": Case(
-        body("甲[^a]\n\n[^a]: 乙\n\n[^a]: 丙"), Kind.REPEATED_FOOTNOTE, 16, ("a", "14")
+        body("甲[^a]\n\n[^a]: 乙\n\n[^a]: 丙"), Kind.REPEATED_FOOTNOTE, 16, ("a", "14", "1")
     ),
     "footnote without text in a directive": Case(
         body(":::{note}\n甲[^a]\n:::"), Kind.NO_FOOTNOTE, 13, ("a",)
@@ -1556,7 +1556,7 @@ code = { scheme = "GB2260", value = "330200", revision = "201412" }
             (7, Kind.NO_NAME, ("zhang", 'name = "…"')),
             (10, Kind.BAD_KEY, ("阎若璩",)),
             (13, Kind.BAD_KEY, ("fu_shan",)),
-            (16, Kind.UNKNOWN_TERM, ("fu-shan", ..., "人名")),
+            (16, Kind.WITHIN, ("fu-mei", "fu-shan", ...)),
             (20, Kind.NO_NAME, ("yan", 'name = "…"')),
             (23, Kind.BAD_VALUE, ("sun.code", "孙", '{ scheme = "…", value = "…" }')),
             (27, Kind.BAD_VALUE, ("li.aliases", "书云", ...)),
@@ -1564,7 +1564,7 @@ code = { scheme = "GB2260", value = "330200", revision = "201412" }
             (31, Kind.CODE, ("wang", "GB/T 2260", ...)),
             (36, Kind.CODE, ("zhao", "ISO 3166-1", ...)),
             (40, Kind.BAD_VALUE, ("gu.aliases", "亭林先生、宁人", '["亭林先生", "宁人"]')),
-            (44, Kind.UNKNOWN_TERM, ("顾炎武", ("gu",), "人名")),
+            (44, Kind.WITHIN, ("huang", "顾炎武", ("gu",))),
             (48, Kind.CIRCLE, ("zhu", "zhu → zhu")),
             (52, Kind.CIRCLE, ("mao", "mao → you → mao")),
             (60, Kind.HEADER, ("term.pan", "pan")),

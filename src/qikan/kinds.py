@@ -340,6 +340,13 @@ class Kind(Enum):
         "terms-together",
         mark("“{0}” is several entries of {2}; divide them: “{1}”"),
     )
+    WITHIN = (
+        "within",
+        mark(
+            "“{0}” lies within “{1}”, which is no key of the file{2}; a key that was renamed "
+            "should get back its name: keys are for ever"
+        ),
+    )
     AMBIGUOUS_TERM = "ambiguous-term", mark("“{0}” names several entries of {2}; write one of {1}")
 
     # What the text may hold: directives and roles
@@ -517,11 +524,17 @@ class Kind(Enum):
     )
     UNUSED_FOOTNOTE = (
         "unused-footnote",
-        mark("nothing refers to the footnote “{0}”; write '[^{0}]' in the text where it belongs"),
+        mark(
+            "nothing refers to the footnote “{0}”; write '[^{0}]' in the text where it belongs, "
+            "in place of a wrong mark if there is one"
+        ),
     )
     REPEATED_FOOTNOTE = (
         "repeated-footnote",
-        mark("the text of the footnote “{0}” already stands at line {1}; rename one of the two"),
+        mark(
+            "the text of the footnote “{0}” already stands at line {1}; rename this one to “{2}”, "
+            "and its mark in the text of its item from '[^{0}]' to '[^{2}]'"
+        ),
     )
     BROKEN_ROLE = (
         "broken-role",

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -202,25 +203,27 @@ class _Inspection:
         texts: dict[str, int] = {}
         for is_text, label, line in self.footnotes:
             if is_text and label in texts:
-                self.report(Kind.REPEATED_FOOTNOTE, line, label, str(texts[label]))
+                used = {name for _, name, _ in self.footnotes}
+                free = next(str(number) for number in count(1) if str(number) not in used)
+                self.report(Kind.REPEATED_FOOTNOTE, line, label, str(texts[label]), free)
             elif is_text:
                 texts[label] = line
-        used: dict[str, int] = {}
+        marks: dict[str, int] = {}
         for is_text, label, line in self.footnotes:
             if not is_text:
-                used.setdefault(label, line)
+                marks.setdefault(label, line)
         told = {problem.arguments[-1] for problem in self.problems if problem.kind is Kind.LITERAL}
-        lost = [each for each in used if each not in texts and f"[^{each}]: " not in told]
-        idle = [each for each in texts if each not in used and f"[^{each}]" not in told]
+        lost = [each for each in marks if each not in texts and f"[^{each}]: " not in told]
+        idle = [each for each in texts if each not in marks and f"[^{each}]" not in told]
         if len(lost) == len(idle) == 1:
             (mark,), (text,) = lost, idle
-            self.report(Kind.FOOTNOTE_NAMES, texts[text], mark, str(used[mark]), text)
+            self.report(Kind.FOOTNOTE_NAMES, texts[text], mark, str(marks[mark]), text)
         else:
             for label in lost:
-                self.report(Kind.NO_FOOTNOTE, used[label], label)
+                self.report(Kind.NO_FOOTNOTE, marks[label], label)
             for label in idle:
                 self.check_mark(label, texts[label], source, alone=len(idle) == 1)
-        yield from used.keys() ^ texts.keys()
+        yield from marks.keys() ^ texts.keys()
 
     def check_mark(self, label: str, line: int, source: str, *, alone: bool) -> None:
         """Report a footnote to which nothing refers, if possible at what was to be its mark."""

@@ -170,7 +170,7 @@ class _Entries:
             self.report(Kind.BAD_VALUE, key, f"{key}.within", _as_toml(within), '"…"')
             within = None
         elif within is not None and within not in self.terms:
-            self.report(Kind.UNKNOWN_TERM, key, within, self.meant(within), self.name)
+            self.report(Kind.WITHIN, key, key, within, self.meant(within))
             within = None
         aliases = entry.get("aliases", [])
         if not isinstance(aliases, list) or not all(isinstance(name, str) for name in aliases):
