@@ -1146,6 +1146,15 @@ CASES: Mapping[str, Case] = {
     "name of a footnote without its sign": Case(
         body("甲[zhi]\n\n[^zhi]: 乙"), Kind.LITERAL, 12, ("[zhi]", "[^zhi]")
     ),
+    "stars of different number": Case(
+        body("公文**二千余件*，"), Kind.LITERAL, 12, ("**二千余件*", "**二千余件**")
+    ),
+    "number of Chinese in a list": Case(
+        body("1. 甲；\n2、乙；\n2. 丙。"), Kind.JOINED, 13, ("2、乙；",)
+    ),
+    "full-width end of a table": Case(
+        body(":::{list-table} 表\n\n* - 甲\n：：：\n\n乙"), Kind.BROKEN_FENCE, 15, ("：：：", ":::")
+    ),
     "circled mark of a footnote": Case(body("甲①乙\n\n[^1]: 丙"), Kind.LITERAL, 12, ("①", "[^1]")),
     "raised mark of a footnote": Case(body("甲¹²乙¹\n\n[^1]: 丙"), Kind.LITERAL, 12, ("¹", "[^1]")),
     "footnote twice": Case(

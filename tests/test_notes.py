@@ -220,6 +220,15 @@ def test_an_item_without_source_among_others() -> None:
     assert found(items("", "")) == []
 
 
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [("123", None), ("111", None), ("345", None), ("13", ("1", "3", "2")), ("21", ("2", "1", "3"))],
+)
+def test_a_list_whose_numbers_jump(numbers: str, told: tuple[str, ...] | None) -> None:
+    text = "\n".join(f"{number}. 甲" for number in numbers)
+    assert found(issue(body=text)) == ([(Kind.LIST_JUMPS, 13, told)] if told else [])
+
+
 def test_an_item_without_text_among_others() -> None:
     def items(*texts: str) -> str:
         blocks = (f"## 甲\n\n:::{{item}} {n}\n:::\n\n{text}" for n, text in enumerate(texts, 1))

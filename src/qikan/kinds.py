@@ -403,6 +403,13 @@ class Kind(Enum):
             "put a blank line between, or write '- ' or '1. '"
         ),
     )
+    LIST_JUMPS = (
+        "list-jumps",
+        mark(
+            "the numbers of the list jump from {0} to {1}, which shows as {2}; "
+            "look whether one is left out, or stands in another's line"
+        ),
+    )
     INDENTED = (
         "indented",
         mark("the blanks before this line make it code; delete them, or write code between '```'"),
@@ -699,5 +706,5 @@ class Kind(Enum):
 _NOTES = frozenset(
     {Kind.ALIKE, Kind.BARE_ITEM, Kind.ITEM_ALIKE, Kind.NO_ITEMS, Kind.NO_SECTION, Kind.NO_SOURCE}
     | {Kind.NOT_CITED, Kind.OTHER_DATE, Kind.PAGE_COUNT, Kind.PAGE_ORDER, Kind.TERM_ALIKE}
-    | {Kind.TWICE}
+    | {Kind.LIST_JUMPS, Kind.TWICE}
 )

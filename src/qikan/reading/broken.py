@@ -16,6 +16,8 @@ _COLONS = re.compile(
     r"(?m)^[ \t\u3000\xa0]*((?:[:：][ \u3000\xa0]*)+)"
     r"(?:[{｛]\s*([A-Za-z][A-Za-z-]*)\s*[}｝](?!`)|(?=[^{｛\n]))?(.*)$"
 )
+_BEGINS = re.compile(r"#|:::|```|\{cite:")
+_LISTED = re.compile(r"[*-] |\s")
 _WORD = re.compile(r"\s*([A-Za-z-]+)\b(.*)")
 
 _NAME = r"[A-Za-z][A-Za-z0-9_-]*(?:[ :：.．;；,，、]+[A-Za-z]+)?"
@@ -55,6 +57,15 @@ def broken_fence(text: str, directives: Container[str]) -> tuple[int, str, str] 
         meant = f":::{{{name}}}{rest}" if name else ":::"
         return text.count("\n", 0, line.start()), line[0].strip(), meant.rstrip()
     return None
+
+
+def missing_end(token: Token, name: str, directives: Container[str]) -> Finding:
+    """Tell what is to end a fence that does not end: a line that was meant to, or a new one."""
+    first = token.map[0] + 1 if token.map else 1
+    broken = broken_fence(token.content, directives)
+    if broken and broken[2] == ":::":
+        return Kind.BROKEN_FENCE, first + 1 + broken[0], broken[1:]
+    return Kind.UNCLOSED, first, (name, token.markup, str(_probable_end(token)))
 
 
 def broken_roles(
@@ -104,3 +115,19 @@ def _before_code(
     if not opening and not closing and (apart or not _PART_OF_ID.search(code)):
         return None
     return Kind.BROKEN_ROLE, (before[0].strip(), f"{{{role}}}")
+
+
+def _probable_end(token: Token) -> int:
+    """Guess the last line of a fence that does not end: the last above what begins anew.
+
+    Such is a heading, another block or a source; a list ends with what is none of it.
+    """
+    first = token.map[0] + 1 if token.map else 1
+    last, listed = first, False
+    for line, text in enumerate(token.content.split("\n"), start=first + 1):
+        listed = listed or text.startswith(("* ", "- "))
+        if _BEGINS.match(text) or (listed and text.strip() and not _LISTED.match(text)):
+            break
+        if text.strip():
+            last = line
+    return last

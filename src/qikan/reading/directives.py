@@ -31,8 +31,6 @@ _WEB = frozenset({"http", "https"})
 _RUNS_ON = re.compile(r" {0,3}\S| *[-+*•●◆■▪·‧∙－＋＊–—‐‑−|｜]")
 _MARKS = re.compile(r"^(\s*(?:\*\s+)?(?:-\s+)?)(.*?)\s*$")
 _TABS = re.compile(r"[ \u3000]*\t\s*")
-_BEGINS = re.compile(r"#|:::|```|\{cite:")
-_LISTED = re.compile(r"[*-] |\s")
 _DASH = re.compile(r"[–—－−‐‑‒•·‧]+\s*")
 _BELOW = {-1: 0, 0: 1, 1: 2, 2: 1}
 """Levels of the lists of a table: in the outer list items, and in each of these one list."""
@@ -357,19 +355,3 @@ def is_open(token: Token) -> bool:
         return False
     lines = token.content.count("\n") + bool(token.content and not token.content.endswith("\n"))
     return token.map[1] - token.map[0] - 1 <= lines
-
-
-def probable_end(token: Token) -> int:
-    """Guess the last line of a fence that does not end: the last above what begins anew.
-
-    Such is a heading, another block or a source; a list ends with what is none of it.
-    """
-    first = token.map[0] + 1 if token.map else 1
-    last, listed = first, False
-    for line, text in enumerate(token.content.split("\n"), start=first + 1):
-        listed = listed or text.startswith(("* ", "- "))
-        if _BEGINS.match(text) or (listed and text.strip() and not _LISTED.match(text)):
-            break
-        if text.strip():
-            last = line
-    return last

@@ -19,7 +19,7 @@ from markdown_it.token import Token
 from qikan.diagnostics import nearest
 from qikan.kinds import Kind
 from qikan.model import NamedFile
-from qikan.reading.broken import broken_fence, broken_roles
+from qikan.reading.broken import broken_fence, broken_roles, missing_end
 from qikan.reading.directives import (
     CONTEXT,
     FENCES,
@@ -32,7 +32,6 @@ from qikan.reading.directives import (
     is_open,
     is_record,
     option_line,
-    probable_end,
 )
 from qikan.reading.encoding import forbidden
 from qikan.reading.forms import CITATIONS, RECORD, SCHEMES, Forms
@@ -94,7 +93,7 @@ class _Rule:
             token = tokens[index]
             check = self.CHECKS.get(token.type)
             if token.type == "inline":
-                self.inline(token, below_table=_is_below_table(kept))
+                self.inline(token, kept[-2].type if len(kept) > 1 else "")
             elif token.nesting == 1 and token.level >= 2 * DEEPEST - 1:
                 self.report(Kind.TOO_DEEP, _line(token), str(2 * DEEPEST))
                 while kept[-1].level or kept[-1].nesting != 1:
@@ -182,7 +181,7 @@ class _Rule:
         return True
 
     def unclosed(self, token: Token, name: str) -> bool:
-        self.report(Kind.UNCLOSED, _line(token), name, token.markup, str(probable_end(token)))
+        self.tell(missing_end(token, name, self.forms.directives))
         return False
 
     def near(self, name: str) -> str:
@@ -326,7 +325,8 @@ class _Rule:
 
     # ---- lines
 
-    def inline(self, token: Token, *, below_table: bool = False) -> None:
+    def inline(self, token: Token, around: str = "") -> None:
+        """Look through a line of text; ``around`` is the kind of token before its paragraph."""
         children = token.children
         if not children:
             return
@@ -338,10 +338,10 @@ class _Rule:
             self.report(Kind.LOST_BLOCK, first, option[0])
         else:
             for kind, line, arguments in (
-                *slips(children, content, first),
+                *slips(children, content, first, listed=around == "list_item_open"),
                 *broken_roles(children, content, first, self.forms.roles),
             ):
-                if kind is Kind.BARS and below_table and line == first:
+                if kind is Kind.BARS and around == "table_close" and line == first:
                     kind = Kind.SPLIT_TABLE
                 self.report(kind, line, *arguments)
         if len(children) > 1 or children[0].type != "text":
@@ -484,11 +484,6 @@ def _underlines(tokens: Sequence[Token], index: int) -> bool:
         return False
     text = tokens[index - 2].map
     return text is not None and rule.map is not None and text[1] == rule.map[0]
-
-
-def _is_below_table(tokens: Sequence[Token]) -> bool:
-    """Tell whether a paragraph that has just been opened stands right below a table."""
-    return len(tokens) > 1 and tokens[-2].type == "table_close"
 
 
 def _end(tokens: Sequence[Token], index: int, level: int) -> int:

@@ -93,6 +93,7 @@ class _Inspection:
             self.report(Kind.FOLIO, line, number)
         self.check_headings(tokens)
         self.check_repeats(tokens)
+        self.check_lists(tokens)
         self.descend(tokens, 0, 0)
         for value, line in substitutions(tokens).values():
             self.inspect(value, line - 1, SUBSTITUTION, 0, one_line=True)
@@ -197,6 +198,19 @@ class _Inspection:
                 return
             seen.setdefault(token.content, line)
             above = token.content
+
+    def check_lists(self, tokens: Sequence[Token]) -> None:
+        """Tell of a list whose numbers jump: print would show others than are written."""
+        before: dict[int, int] = {}
+        for token in tokens:
+            if token.type == "ordered_list_open":
+                before.pop(token.level, None)
+            elif token.type == "list_item_open" and token.info.isdecimal():
+                number, last = int(token.info), before.get(token.level - 1)
+                before[token.level - 1] = number
+                if last is not None and number not in {last, last + 1}:
+                    line = token.map[0] + 1 if token.map else 0
+                    self.report(Kind.LIST_JUMPS, line, str(last), str(number), str(last + 1))
 
     def check_footnotes(self, source: str) -> Iterator[str]:
         """Report notes without text and texts without note; yield their names."""

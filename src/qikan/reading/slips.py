@@ -53,6 +53,10 @@ _MARK = re.compile(
     r"[\[［【〔]\s*(?:[\^＾]|…{1,2}|\.{3,6})\s*([\w-]{1,20})\s*[\]］】〕](\s*[:：])?"
 )
 _UNCLOSED = re.compile(rf"(?:^|(?<=[\s{_STOPS}]))\*\*(?![\s*{_OPENING}{_CLOSING}{_STOPS}])")
+_UNEVEN = re.compile(
+    r"(?<![*\\])\*\*(?![*\s])([^*\n]{1,100})(?<![*\s])\*(?!\*)"
+    r"|(?<![*\\])\*(?![*\s])([^*\n]{1,100})(?<![*\s])\*\*(?!\*)"
+)
 _UNDERSCORED = re.compile(r"(?<!_)(__)(?![_\s])([^_\n]{2,200})(?<!\s)__(?!_)")
 _TICK = re.compile("(?<![}｝])`")
 _LINK = re.compile(
@@ -91,10 +95,13 @@ _TAGS = frozenset(
 _SUSPECT = re.compile("[\n\t*_`|｜［【〔\\]#＃＊＞^＾~]")
 
 
-def slips(children: Sequence[Token], written: str, line: int) -> Iterator[Finding]:
+def slips(
+    children: Sequence[Token], written: str, line: int, *, listed: bool = False
+) -> Iterator[Finding]:
     """Yield what was probably meant otherwise in a text that begins at ``line``.
 
-    ``written`` is its source, ``children`` is what became of it. Each kind is told once.
+    ``written`` is its source, ``children`` is what became of it; ``listed`` is what stands in a
+    list. Each kind is told once.
     """
     bare = _CODE.sub("", written) if "`" in written else written
     if not _SUSPECT.search(bare):
@@ -104,7 +111,7 @@ def slips(children: Sequence[Token], written: str, line: int) -> Iterator[Findin
     yield from _stars(children, line)
     yield from _wide(lines, line)
     yield from _headings(lines, line)
-    yield from _joined(lines, line)
+    yield from _joined(lines, line, listed=listed)
     yield from _cells(lines, line)
     yield from _literal(children, written, line)
 
@@ -178,9 +185,9 @@ def _wide(lines: Sequence[str], first: int) -> Iterator[Finding]:
             yield Kind.LITERAL, number, (strong[0], f"**{strong[1].strip()}**")
 
 
-def _joined(lines: Sequence[str], first: int) -> Iterator[Finding]:
+def _joined(lines: Sequence[str], first: int, *, listed: bool) -> Iterator[Finding]:
     """Find the first line that runs on from the one above, though it begins something."""
-    listed = bool(_ENTRY.match(lines[0]))
+    listed = listed or bool(_ENTRY.match(lines[0]))
     for number, (above, text) in enumerate(pairwise(lines), start=first + 1):
         if underline := _UNDERLINE.fullmatch(text):
             yield Kind.UNDERLINE, number, (underline[1],)
@@ -246,6 +253,10 @@ def _literal(children: Sequence[Token], written: str, line: int) -> Iterator[Fin
                     if pattern is not _STRONG or _is_meant(pair[2]):
                         new = _rewritten(pair[1], pair[2]).replace(_OTHER, "…")
                         yield Kind.LITERAL, number, (pair[0].replace(_OTHER, "…"), new)
+            for uneven in _UNEVEN.finditer(text):
+                inner = uneven[1] or uneven[2]
+                if _is_meant(inner):
+                    yield Kind.LITERAL, number, (uneven[0], f"**{inner.strip()}**")
             unclosed = _UNCLOSED.search(text) if text.count("*") == 2 else None
             if unclosed and _HAN.search(text):
                 end = unclosed.start()
