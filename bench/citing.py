@@ -10,7 +10,9 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
@@ -236,6 +238,8 @@ def measure(works: Sequence[Work]) -> None:
 
 def main() -> None:
     """Compare, then measure."""
+    if shutil.which("pandoc") is None:
+        sys.exit("This compares with Debian's pandoc: apt-get install pandoc")
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--works", type=int, default=660, help="how many to make up")
     parser.add_argument("--seed", type=int, default=7714)

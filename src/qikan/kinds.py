@@ -109,7 +109,10 @@ class Kind(Enum):
     FILE_NAME = "file-name", mark("issue {0} belongs into the file {1}; rename one of the two")
     DUPLICATE_ISSUE = (
         "duplicate-issue",
-        mark("issue {0} already stands in {1}; give this one another id, such as {2}"),
+        mark(
+            "issue {0} already stands in {1}; delete this file, or move it out, if it is a copy, "
+            "or give this issue another id, such as {2}"
+        ),
     )
     ALIKE = (
         "alike",
