@@ -402,8 +402,8 @@ class Kind(Enum):
     JOINED = (
         "joined",
         mark(
-            "“{0}” and lines like it run together with those above; "
-            "put a blank line between, or write '- ' or '1. '"
+            "“{0}” and lines like it run together with those above; put a blank line between, "
+            "or begin each, the first as well, with '- ' or '1. ', a blank behind the sign"
         ),
     )
     LIST_JUMPS = (
