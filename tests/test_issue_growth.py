@@ -22,7 +22,8 @@ def grown(folder: Path, issues: int) -> Path:
     for number in range(issues):
         day = (FIRST + timedelta(weeks=number)).isoformat()
         item = f"## 卷宗第{number}号入藏\n\n:::{{item}} 1\n:topics: 方志\n:places: 太原\n:::\n"
-        body = "另见{item}`2014-01-03/1`。\n\n{cite:p}`shanxi-ribao`"
+        mention = "另见{item}`2014-01-03/1`。" if number else "入藏。"
+        body = f"{mention}\n\n{{cite:p}}`shanxi-ribao`"
         files[f"issues/{day[:4]}/{day}.md"] = issue(day, body, item=item, title="# 县志通讯")
     return write(folder, files)
 
