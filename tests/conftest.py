@@ -8,15 +8,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page
 
 import tiny
 from bench.chromium import chromium
 from broken import write_all
-from building import Build, Built, FirstBuilds, Workshop, build_archive, copy_archive
+from building import EFFORT, Build, Built, FirstBuilds, Workshop, build_archive, copy_archive
 from website import Website
 
 ROOT = Path(__file__).parents[1]
+
+# No test is timed; the same examples in every run, unless QIKAN_EFFORT asks for others.
+settings.register_profile(
+    "unhurried",
+    deadline=None,
+    derandomize=EFFORT == 1,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pybtex.database
@@ -137,6 +138,8 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 
 @given(st.lists(st.builds(Work, id=TEXT, type=TEXT, title=TEXT, container=TEXT, url=TEXT)))
 def test_any_text_is_written_and_read_back(works: list[Work]) -> None:
+    """One id of them may be strange: BibTeX takes no two keys that differ in capitals only."""
+    works = [replace(work, id=str(number)) if number else work for number, work in enumerate(works)]
     assert len(bibtex(*works).entries) == len(works)
     assert len(ris(*works)) == len(works)
 
