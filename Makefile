@@ -9,7 +9,7 @@ PYTHON313 ?= $(shell for python in python3.13 "$${PYENV_ROOT:-$$HOME/.pyenv}"/ve
 PIP_TOOLS = pip-tools==7.6.2
 SPHINXOPTS ?=
 PYTESTOPTS ?=
-PYTEST = .venv/bin/python -m pytest -n auto --dist worksteal
+PARALLEL = -n auto --dist worksteal
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_ROOT_USER_ACTION = ignore
@@ -43,14 +43,14 @@ test: debian .venv/.qikan $(TEST_PACKAGES) $(NODE_PACKAGES) ## 安装所需的�
 	.venv/bin/python -m ruff check
 	.venv/bin/python -m ruff format --check
 	.venv/bin/python -m mypy
-	$(PYTEST) -m 'not many_builds' --cov $(PYTESTOPTS)
-	$(PYTEST) -m many_builds $(PYTESTOPTS)
+	.venv/bin/python -m pytest $(PARALLEL) -m 'not many_builds' --cov $(PYTESTOPTS)
+	.venv/bin/python -m pytest $(PARALLEL) -m many_builds $(PYTESTOPTS)
 
 test-latest: debian $(NODE_PACKAGES) ## 用 Python 3.13 和各软件的最新版运行测试 / run the tests on Python 3.13 with the newest release of everything
 	@test -n '$(PYTHON313)' || { echo "没有 python3.13，请写明它在哪里 / No python3.13 here: make test-latest PYTHON313=/path/to/python3.13" >&2; exit 2; }
 	@test -x .venv-latest/bin/python || '$(PYTHON313)' -m venv .venv-latest
 	.venv-latest/bin/python $(INSTALL) --upgrade --upgrade-strategy eager -e '.[test]'
-	.venv-latest/bin/python -m pytest -n auto --dist worksteal $(PYTESTOPTS)
+	.venv-latest/bin/python -m pytest $(PARALLEL) $(PYTESTOPTS)
 
 bench: .venv/.qikan $(TEST_PACKAGES) $(BENCH_PACKAGES) ## 生成虚构的资料库，测量快慢（很久）/ measure builds of invented archives (takes long)
 	.venv/bin/python -m bench

@@ -434,7 +434,7 @@ STRAY = re.compile(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(WORKS, st.sampled_from(list(Revision)))
 def test_nothing_stray_whatever_is_missing(described: Work, revision: Revision) -> None:
     said = reference(described, revision)
@@ -444,7 +444,7 @@ def test_nothing_stray_whatever_is_missing(described: Work, revision: Revision) 
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.builds(
         Work,

@@ -133,9 +133,7 @@ def test_any_sequence_of_edits_and_damages_ends_in_a_fresh_builds_pages(
     settings = hypothesis.settings(
         max_examples=3 * EFFORT,
         stateful_step_count=15,
-        derandomize=EFFORT == 1,
         database=None,
-        deadline=None,
         suppress_health_check=list(hypothesis.HealthCheck),
         print_blob=False,
         phases=[hypothesis.Phase.generate],  # to make an example smaller would take an hour

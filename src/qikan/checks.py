@@ -136,22 +136,18 @@ def _check_citations(
 ) -> Iterator[Problem]:
     for cited in item.cited:
         if archive.citation(cited.key) is None and cited.key not in left_out:
-            pieces = [piece for piece in _BETWEEN_NAMES.split(cited.key) if piece]
-            if len(pieces) > 1 and all(archive.citation(CitationKey(piece)) for piece in pieces):
-                together = (cited.key, ",".join(pieces))
-                yield Problem(Kind.SOURCES_TOGETHER, path, cited.line, together)
-                continue
-            meant = _nearest_outlets(archive, cited.key) or nearest(cited.key, archive.citations)
-            yield Problem(Kind.UNKNOWN_OUTLET, path, cited.line, (cited.key, meant))
+            yield _unknown_source(archive, cited.key, path, cited.line)
 
 
 def _check_printed(archive: Archive, path: str, item: Item) -> Iterator[Problem]:
     """See that a source is not printed under a name that is another outlet's."""
     for cited in item.cited:
         citation = archive.citation(cited.key)
-        named = archive.outlets_named(cited.printed) if cited.printed and citation else ()
-        if citation and named and citation.outlet not in {outlet.id for outlet in named}:
-            said = (cited.printed or "", named[0].id, citation.outlet)
+        if citation is None or cited.printed is None:
+            continue
+        named = [outlet.id for outlet in archive.outlets_named(cited.printed)]
+        if named and citation.outlet not in named:
+            said = (cited.printed, named[0], citation.outlet)
             yield Problem(Kind.PRINTED_OTHER, path, item.line, said)
 
 
@@ -213,16 +209,28 @@ def _nearest_outlets(archive: Archive, word: str) -> tuple[str, ...]:
     return named or nearest(word, archive.outlets)
 
 
+def _unknown_source(archive: Archive, key: str, path: str, line: int) -> Problem:
+    pieces = _pieces(_BETWEEN_NAMES, key)
+    if len(pieces) > 1 and all(map(archive.citation, pieces)):
+        return Problem(Kind.SOURCES_TOGETHER, path, line, (key, ",".join(pieces)))
+    meant = _nearest_outlets(archive, key) or nearest(key, archive.citations)
+    return Problem(Kind.UNKNOWN_OUTLET, path, line, (key, meant))
+
+
 def _unknown_term(vocabulary: Vocabulary, name: str, path: str, line: int) -> Problem:
     if several := vocabulary.names.get(name):
         choices = "、".join(term.id for term in several)
         return Problem(Kind.AMBIGUOUS_TERM, path, line, (name, choices, vocabulary.name))
-    pieces = [piece for piece in _BETWEEN_TERMS.split(name) if piece]
+    pieces = _pieces(_BETWEEN_TERMS, name)
     if len(pieces) > 1 and all(vocabulary.find(piece) for piece in pieces):
         together = (name, "、".join(pieces), vocabulary.name)
         return Problem(Kind.TERMS_TOGETHER, path, line, together)
     meant = nearest(name, vocabulary.names)
     return Problem(Kind.UNKNOWN_TERM, path, line, (name, meant, vocabulary.name))
+
+
+def _pieces(between: re.Pattern[str], text: str) -> list[str]:
+    return [piece for piece in between.split(text) if piece]
 
 
 def _nearest_items(archive: Archive, target: str) -> tuple[str, ...]:

@@ -240,17 +240,17 @@ class Examination:
             ]
 
     def list_table(self) -> None:
-        for at, text in enumerate(self.directive.body.splitlines()):
+        top, lines = self.line + self.directive.offset, self.directive.body.splitlines()
+        for at, text in enumerate(lines):
             if divided := _divided_by_tabs(text):
-                self.report(Kind.TAB_CELLS, self.line + self.directive.offset + at, *divided)
+                self.report(Kind.TAB_CELLS, top + at, *divided)
                 return
         tokens = [each for each in self.parse()[0] if each.type != "myst_line_comment"]
         if not tokens or tokens[0].type != "bullet_list_open":
             self.report(Kind.NO_TABLE, self.line, self.directive.name, self.form.example)
             return
-        top = self.line + self.directive.offset
-        if (stray := _stray_line(tokens, self.directive.body.splitlines())) is not None:
-            text = self.directive.body.splitlines()[stray].strip()
+        if (stray := _stray_line(tokens, lines)) is not None:
+            text = lines[stray].strip()
             if sign := _DASH.match(text):
                 self.report(Kind.CELL_SIGN, top + stray, text[:20], f"- {text[sign.end() :]}"[:20])
             else:

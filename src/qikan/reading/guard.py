@@ -224,12 +224,11 @@ class _Rule:
             elif number > token.map[0] + 1 and count != width:
                 if "\t" in text:
                     self.report(Kind.TAB_ROW, number + 1, tabbed_row(text))
-                elif count > width and "｜" not in text:
-                    self.report(Kind.BAR_IN_CELL, number + 1, str(count), str(width))
                 elif "｜" in text:
                     self.tell(wide_bars(text, number + 1))
                 else:
-                    self.report(Kind.RAGGED, number + 1, str(count), str(width))
+                    kind = Kind.BAR_IN_CELL if count > width else Kind.RAGGED
+                    self.report(kind, number + 1, str(count), str(width))
                 sound = False
         return sound
 

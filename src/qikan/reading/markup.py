@@ -215,17 +215,16 @@ class _Inspection:
     def check_footnotes(self, source: str) -> Iterator[str]:
         """Report notes without text and texts without note; yield their names."""
         texts: dict[str, int] = {}
-        for is_text, label, line in self.footnotes:
-            if is_text and label in texts:
-                used = {name for _, name, _ in self.footnotes}
-                free = next(str(number) for number in count(1) if str(number) not in used)
-                self.report(Kind.REPEATED_FOOTNOTE, line, label, str(texts[label]), free)
-            elif is_text:
-                texts[label] = line
         marks: dict[str, int] = {}
+        names = {label for _, label, _ in self.footnotes}
+        free = next(name for name in map(str, count(1)) if name not in names)
         for is_text, label, line in self.footnotes:
             if not is_text:
                 marks.setdefault(label, line)
+            elif label in texts:
+                self.report(Kind.REPEATED_FOOTNOTE, line, label, str(texts[label]), free)
+            else:
+                texts[label] = line
         told = {problem.arguments[-1] for problem in self.problems if problem.kind is Kind.LITERAL}
         lost = [each for each in marks if each not in texts and f"[^{each}]: " not in told]
         idle = [each for each in texts if each not in marks and f"[^{each}]" not in told]
@@ -259,11 +258,7 @@ def _mark_of_note(label: str, source: str, *, alone: bool) -> tuple[int, str] | 
     named = rf"[\[［〔【][^\w\n^]{{0,2}}{re.escape(label)}[\]］〕】]"
     found = list(_PRINTED_MARK.finditer(source)) or list(re.finditer(named, source))
     if label.isdecimal():
-        found = [
-            each
-            for each in found
-            if unicodedata.normalize("NFKC", each[0]).strip(_BRACKETS) == label
-        ]
+        found = [each for each in found if _number_of(each[0]) == label]
     elif not alone and not (found and label in found[0][0]):
         return None
     if len(found) != 1:

@@ -13,7 +13,7 @@ from qikan.kinds import Kind
 from qikan.reading.directives import head_of
 
 _SURPLUS = re.compile(r"^[、，,；;]|[、，,；;]$|(?<=[、，,；;])\s*[、，,；;]")
-_ALMOST = re.compile(r"\s*:?\s*([\w-]+)\s*:\s*(.*)")
+_ALMOST = re.compile(r"\s*[:：﹕︓]?\s*([\w－-]+)\s*[:：﹕︓]\s*(.*)")
 _OPTION = re.compile(r":([\w-]+):(.*)")
 _BEGINS = (":::", "```", "#")
 
@@ -62,8 +62,6 @@ def read_options(
 
 def _meant(text: str, known: Sequence[str]) -> str | None:
     """Write a line as an option, if it is one but for its colons and blanks."""
-    head = min(len(text), next((at for at, sign in enumerate(text) if sign in ":：" and at > 1), 0))
-    almost = _ALMOST.fullmatch(unicodedata.normalize("NFKC", text[: head + 1]) + text[head + 1 :])
-    if almost is None or almost[1].lower() not in known:
-        return None
-    return f":{almost[1].lower()}: {almost[2]}".rstrip()
+    almost = _ALMOST.fullmatch(text)
+    name = unicodedata.normalize("NFKC", almost[1]).lower() if almost else ""
+    return f":{name}: {almost[2]}".rstrip() if almost and name in known else None

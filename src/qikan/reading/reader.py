@@ -217,10 +217,11 @@ class _Reader:
                 items.append(draft)
             current = draft
         self.sections = sections_of(drafts)
-        self.check_headless(self.silent_headings(front, items), usual)
+        silent = self.silent_headings(front, items)
+        self.check_headless(silent, usual)
         if not any(problem.kind in _ABOUT_ITEMS for problem in (*self.told, *self.problems)):
             self.check_order(items)
-            self.check_headings(front, items)
+            self.check_headings(front, items, silent)
             self.check_sections(items)
             self.check_sources(items)
             self.check_texts(items)
@@ -238,14 +239,16 @@ class _Reader:
                 self.report(Kind.ITEM_LEFT_OUT, draft.line, str(missing[0]), str(number))
             before = max(before, number)
 
-    def check_headings(self, front: Sequence[Draft], items: Sequence[Draft]) -> None:
+    def check_headings(
+        self, front: Sequence[Draft], items: Sequence[Draft], silent: Sequence[Heading]
+    ) -> None:
         """See that a heading behind the first item is an item's, a section's, or says otherwise."""
         headings = [draft.heading for draft in front if draft.heading]
         if not items and headings and not any(heading.is_matter for heading in headings):
             self.report(Kind.NO_ITEMS, headings[0].line)
         numbers = {draft.number for draft in items}
         following = next(number for number in count(1) if number not in numbers)
-        for heading in self.silent_headings(front, items):
+        for heading in silent:
             self.report(Kind.NO_ITEM, heading.line, heading.title, str(following))
 
     def silent_headings(self, front: Sequence[Draft], items: Sequence[Draft]) -> list[Heading]:
@@ -281,14 +284,15 @@ class _Reader:
     def check_sources(self, items: Sequence[Draft]) -> None:
         """Tell of an item without source where nearly all have one: its line is perhaps lost."""
         silent = [draft for draft in items if not draft.citations and not draft.signed()]
-        if len(silent) * 4 <= len(items) and not any(p.kind in _LOST_CITATION for p in self.told):
+        lost = any(problem.kind in _LOST_CITATION for problem in self.told)
+        if _are_few(silent, items) and not lost:
             for draft in silent:
                 self.report(Kind.NO_SOURCE, draft.line, str(draft.number))
 
     def check_texts(self, items: Sequence[Draft]) -> None:
         """Tell of an item without text where nearly all have one."""
         bare = [draft for draft in items if not draft.body]
-        if len(bare) * 4 <= len(items):
+        if _are_few(bare, items):
             for draft in bare:
                 if not draft.errata:
                     self.report(Kind.BARE_ITEM, draft.line, str(draft.number))
@@ -304,7 +308,7 @@ class _Reader:
                 draft = Draft(Heading(int(token.tag[1]), title, _line(token), bare_role(inline)))
             elif token.type == "inline":
                 self.note_roles(token, draft)
-                if index and tokens[index - 1].type == "heading_open" and not token.level > 1:
+                if token.level == 1 and tokens[index - 1].type == "heading_open":
                     draft.titled = len(draft.texts)
             elif token.type in FENCES:
                 self.note_directive(token, draft)
@@ -464,6 +468,11 @@ class _Reader:
             elif not any(problem.kind in _LOST_CITATION for problem in self.told):
                 self.report(Kind.PRINTED, line, entry, "、".join(draft.citations) or "—")
         return printed
+
+
+def _are_few(lacking: Sequence[Draft], items: Sequence[Draft]) -> bool:
+    """Tell whether what some items lack nearly all others have, so that it may be a slip."""
+    return len(lacking) * 4 <= len(items)
 
 
 def _line(token: Token) -> int:

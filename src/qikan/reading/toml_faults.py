@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
 
 from qikan.diagnostics import Problem
 from qikan.kinds import Kind
@@ -68,10 +67,9 @@ def key_of(line: str) -> str | None:
 
 def _in_half_width(line: str) -> str:
     """Write a line with the signs that TOML wants, but for what stands in quotation marks."""
-    quoted = re.sub('"+', '"', _QUOTATION.sub('"', line)).split('"')
-    outside = (piece.translate(_HALF_WIDTH) for piece in quoted[::2])
-    pairs = zip_longest(outside, quoted[1::2])
-    return '"'.join(piece for pair in pairs for piece in pair if piece is not None)
+    pieces = re.sub('"+', '"', _QUOTATION.sub('"', line)).split('"')
+    pieces[::2] = [outside.translate(_HALF_WIDTH) for outside in pieces[::2]]
+    return '"'.join(pieces)
 
 
 def _fault_in(line: str) -> Fault | None:
