@@ -84,6 +84,12 @@ def picture(width: int, height: int) -> bytes:
 
 ADDRESS = "https://www.example.org/" + "very-long-address/" * 20
 TITLE = "\\<b>“松河”'政务'\"信息\"😀👨‍👩‍👧بوابةשער&amp;" + "松" * 200 + "A" * 80
+LINES_OF_CELLS = """cells => cells.map(cell => {
+  const range = document.createRange();
+  range.selectNodeContents(cell);
+  const tops = Array.from(range.getClientRects(), (each) => Math.round(each.top));
+  return [cell.textContent.length, new Set(tops).size];
+})"""
 TABLE = ":::{{list-table}} 表\n:header-rows: 1\n:stub-columns: 1\n\n{rows}\n:::"
 TOPICS = [f"事项{number}" for number in range(200)]
 
@@ -307,7 +313,26 @@ def test_a_wide_table_scrolls_in_a_region_of_its_own(awkward: dict[str, Path], p
     assert head.bounding_box() == before
 
 
-def test_the_head_of_a_long_table_stays(awkward: dict[str, Path], page: Page) -> None:
+def test_the_caption_of_a_wide_table_stays(awkward: dict[str, Path], page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(awkward["30 columns"].as_uri())
+    caption = page.locator(".caption-text")
+    before = caption.bounding_box()
+    page.locator(".scroll").evaluate("each => { each.scrollLeft = 900 }")
+    assert caption.bounding_box() == before
+
+
+def test_a_short_word_in_a_table_is_not_broken(archive: Path, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto((archive / "issues/2014/2014-07-04/15.html").as_uri())
+    lines = page.locator("tbody td").evaluate_all(LINES_OF_CELLS)
+    assert len(lines) == 100
+    assert {count for length, count in lines if length <= 4} == {1}
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_head_of_a_long_table_stays(awkward: dict[str, Path], page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
     page.goto(awkward["200 rows"].as_uri())
     top = "document.querySelector('thead').getBoundingClientRect().top"
     page.evaluate("document.querySelector('.scroll').scrollTop = 2000")

@@ -23,6 +23,8 @@ A noncharacter: the reader refuses texts that contain it.
 
 _SHORT = 30
 """A formula of so many bytes fits into the line of any phone."""
+_BRIEF = 4
+"""So many characters of a cell stay on one line."""
 NEEDLESS = frozenset({"reference internal", "reference external", "docutils align-default"})
 """Classes of every link and table, for which no style asks: pages are to be light."""
 
@@ -188,6 +190,11 @@ class QikanTranslator(HTML5Translator):
     def depart_paragraph(self, node: nodes.paragraph) -> None:
         if not _fills_cell(node):
             super().depart_paragraph(node)
+
+    def visit_entry(self, node: nodes.entry) -> None:
+        if len(node.astext()) <= _BRIEF:
+            node["classes"].append("brief")
+        super().visit_entry(node)
 
     def visit_row(self, node: nodes.Element) -> None:
         super().visit_row(node)
