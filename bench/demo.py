@@ -19,7 +19,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
 
-from bench.generate import Native, Outlet, Schedule, Term, World, render_issue
+from bench.generate import Link, Native, Outlet, Schedule, Term, World, render_issue
 from bench.located import Shelf
 from bench.serve import serve
 from qikan.archive import Archive
@@ -33,9 +33,7 @@ ISSUES_A_YEAR = {2011: 4, 2012: 6, 2013: 7, 2014: 8, 2015: 9, 2016: 7}
 
 SEED, OUTLETS, TOPICS, PLACES, LOCATED = 2014, 14, 12, 24, 96
 
-HOME = """
-这里是演示：除{own}以外，其余各期都由程序生成，内容全属虚构，与所署的来源无关。
-"""
+NOTICE = "演示：除{}以外，各期都由程序生成，内容全属虚构，与所署的来源无关。"
 NOTE = "本期由程序生成，内容全属虚构，与所署的来源无关，仅供演示。"
 
 CORRECTED = {("2012-05-04", 3), ("2013-02-01", 8), ("2015-06-05", 11)}
@@ -73,6 +71,13 @@ class DemoWorld(World):
         self.places = _mixed(own["place"], self.places[:PLACES])
         self.outlets = _mixed(outlets, self.outlets)
 
+    def _links(self, index: int, rng: Random) -> list[tuple[str, Link]]:
+        return super()._links(index, rng) if index else []
+
+    def _elsewhere(self, index: int, rng: Random) -> int:
+        """Return an earlier issue: what an editor has not seen yet cannot be referred to."""
+        return rng.randrange(index)
+
     def drawn(self, terms: Sequence[Term], rng: Random) -> tuple[Term, ...]:
         """Draw an item's terms, those at the head of the list far more often than the last."""
         found = [terms[int(len(terms) * rng.random() ** 2)] for _ in range(rng.choice((1, 1, 2)))]
@@ -96,11 +101,12 @@ def files(root: Path) -> Iterator[tuple[str, bytes]]:
     archive = read_archive(root, settings).archive
     texts = {path: path.read_bytes() for path in _own_files(root)}
     added = _additions(archive, settings)
+    notice = NOTICE.format("、".join(issue.label for issue in archive.issues))
+    added["conf.py"] = f'\nhtml_theme_options["notice"] = "{notice}"\n'
     for path, data in texts.items():
         name = path.relative_to(root).as_posix()
         if name == "index.md":
-            own = "、".join(f"{{issue}}`{issue.id}`" for issue in archive.issues)
-            data = _head(data.decode()).encode() + HOME.format(own=own).encode()
+            data = _head(data.decode()).encode()
         yield name, data + added.get(name, "").encode()
     written = {issue.id for issue in archive.issues}
     world, shelf = DemoWorld(archive), Shelf()

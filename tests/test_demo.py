@@ -62,7 +62,9 @@ def test_the_own_issue_is_untouched_and_among_kin(
 
 
 def test_what_is_invented_says_so(folder: Path) -> None:
-    assert "虚构" in (folder / "index.md").read_text("utf-8")
+    notice = read_settings(folder)["html_theme_options"]["notice"]
+    assert "2014年七月第一期以外" in notice
+    assert "虚构" in notice
     issues = [path.read_text("utf-8") for path in folder.glob("issues/*/*.md")]
     assert sum("内容全属虚构" in text for text in issues) == 40
 

@@ -12,6 +12,8 @@ from qikan import look
 from qikan.diagnostics import Unusable
 from qikan.kinds import Kind
 from qikan.look import Look, contrast
+from tiny import build, issue, write
+from website import Pages, one, text_of
 
 THEME = Path(look.__file__).parent / "theme/theme.toml"
 DEFAULTS: Mapping[str, str] = tomllib.loads(THEME.read_text("utf-8"))["options"]
@@ -80,3 +82,22 @@ def test_the_stylesheet_holds_what_was_chosen() -> None:
     assert "--measure: 34em;" in sheet
     assert sheet.count("--seal: #1f4e79;") == 1
     assert sheet.count("--seal: #8ab4e0;") == 2  # the system's choice, and the reader's
+
+
+def test_an_institution_says_its_own_on_every_page(tmp_path: Path) -> None:
+    """Notice, filings and contact are text: nothing in them becomes markup."""
+    own = {
+        "notice": "试运行：<b>内容以原刊为准</b>",
+        "icp": "京ICP备00000000号-1",
+        "police": "京公网安备00000000000000号",
+        "site_code": "bm00000001",
+        "contact": "ziliaoku@example.cn",
+    }
+    write(tmp_path, {"issues/2014/2014-07-04.md": issue()}, conf=f"html_theme_options = {own}")
+    built = build(tmp_path)
+    assert (built.status, built.warnings()) == (0, [])
+    for name, page in Pages(built.out).items():
+        assert text_of(one(page, "header .notice")) == own["notice"], name
+        footer = one(page, "footer")
+        assert all(own[each] in text_of(footer) for each in own if each != "notice"), name
+        assert one(footer, ".filed a:first-child")["href"] == "https://beian.miit.gov.cn/"

@@ -29,7 +29,7 @@ _CONTRAST: Mapping[str, float] = {"ink": 4.5, "ink_2": 4.5, "seal": 4.5, "edge":
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """Colours by day and by night, fonts, the measure in Han characters, and footer lines.
+    """Colours by day and by night, fonts, the measure in Han characters, lines of its own.
 
     ``card`` is the picture of links in messengers, a path from conf.py to a file in ``_static``.
     """
@@ -54,6 +54,7 @@ class Look:
     police: str
     site_code: str
     contact: str
+    notice: str
     card: str
 
     @classmethod
