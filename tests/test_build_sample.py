@@ -80,7 +80,7 @@ def part_of_issue(site: Website, item: str) -> Tag:
 
 @pytest.mark.parametrize("record", [*ISSUES, *SUBJECTS])
 def test_references_leave_backlinks(sample_site: Website, record: str) -> None:
-    heading = "引用本期的有" if record in ISSUES else "文中提到它的有"
+    heading = "提到本期的条目和文档" if record in ISSUES else "提到它的条目和文档"
     expected = [(title_of(source), page_of(source)) for source in referring_to(record)]
     section = sample_site.section(page_of(record), heading)
     found = sample_site.links(page_of(record), section) if section else []
@@ -633,7 +633,7 @@ def test_the_record_of_an_outlet(sample_site: Website) -> None:
 
 
 def test_a_place_has_its_code_with_scheme_and_revision(sample_site: Website) -> None:
-    assert dict(sample_site.record("places/songhe"))["代码"] == "01（松河地名代码，2012）"
+    assert dict(sample_site.record("places/songhe"))["代码"] == "01（松河地名代码，2012版）"
     assert "代码" not in dict(sample_site.record("places/qinghe"))
 
 

@@ -236,19 +236,29 @@ def test_without_scripts_nothing_is_offered_that_would_not_work(
         page.goto(july + ITEM)
         expect(page.locator("article p").first).to_be_visible()
         expect(page.get_by_text("阅读设置")).to_be_hidden()
-        page.locator(".cite summary").click()
         expect(page.locator("#cite-1")).to_be_visible()
+        page.locator(".cite summary").click()
+        expect(page.locator("#cite-ris")).to_be_visible()
         expect(page.get_by_role("button")).to_have_count(0)
 
 
 def test_a_printed_item_is_a_sheet_of_the_bulletin(july: str, page: Page) -> None:
     page.emulate_media(media="print", color_scheme="dark")
     page.goto(july + ITEM)
-    for part in (".top", ".crumbs", ".next", "button", ".foot nav"):
+    for part in (".top nav", ".crumbs", ".next", "button", ".foot nav"):
         for found in page.locator(part).all():
             expect(found).to_be_hidden()
     expect(page.locator(".running")).to_have_text("电子政务信息汇编 2014年七月第一期 2014年7月4日")
     assert paper(page) == "rgb(255, 255, 255)"
+    reference = page.locator("#cite-1")
+    expect(reference).to_be_visible()
+    expect(reference).to_contain_text("太原党政 OA 协同办公系统正式启用[J")
+
+
+def test_an_item_leads_to_what_its_edition_is(july: str, page: Page) -> None:
+    page.goto(july + ITEM)
+    page.get_by_role("link", name="摘要版").click()
+    expect(page.locator(":target")).to_contain_text("正文为本库另写的提要")
 
 
 def test_nothing_shifts_while_a_page_loads(july: str, context: BrowserContext) -> None:

@@ -88,7 +88,7 @@ def test_how_to_cite_is_read_by_other_programs(sample_site: Website) -> None:
 
 
 def test_without_an_address_the_reference_gives_none_and_says_so(sample_site: Website) -> None:
-    panel = one(sample_site.main("issues/2013/2013-05-10/1"), "details.cite")
+    panel = one(sample_site.main("issues/2013/2013-05-10/1"), "section.cite")
     words = text_of(one(panel, "#cite-1"))
     assert words == "王芳，欧阳松河. 松河省网上办事大厅试运行[J]. 松河政务信息，2013，1（9）：1."
     assert "尚未设定永久网址" in text_of(panel)
@@ -107,11 +107,11 @@ def test_html_baseurl_is_the_one_setting_for_addresses(
     page = "issues/2016/2016-no01/2"
     address = f"{base}{page}/" if builder == "dirhtml" else f"{base}{page}.html"
     assert dict(site.record(page))["永久网址"] == address
-    panel = one(site.main(page), "details.cite")
+    panel = one(site.main(page), "section.cite")
     assert text_of(one(panel, "#cite-1")) == (
         f"2016年待办的三件事[J/OL]. 松河政务信息, 2016(1): 2. {address}."
     )
-    whole = one(site.main("issues/2016/2016-no01"), "details.cite")
+    whole = one(site.main("issues/2016/2016-no01"), "section.cite")
     assert text_of(one(whole, "#cite-1")).startswith(
         "松河省信息中心. 松河政务信息[J/OL]. 2016(1). 松河省信息中心, 2016. https://"
     )

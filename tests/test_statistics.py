@@ -114,7 +114,7 @@ def test_a_subject_of_several_years_has_a_chart(sample_site: Website, subject: s
 
 
 def test_company_on_a_page(sample_site: Website) -> None:
-    section = sample_site.section("places/langang", "常与之同见")
+    section = sample_site.section("places/langang", "常同时出现")
     assert section is not None
     assert [text_of(each) for each in section.select("h3, li")] == [
         *("主题", "网上办事 2"),
