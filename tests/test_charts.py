@@ -6,7 +6,12 @@ from itertools import pairwise
 
 import pytest
 
+from qikan.archive import Archive
 from qikan.charts import Series, bars, share
+from qikan.dates import PartialDate
+from qikan.ids import IssueId
+from qikan.model import Issue, Periodical
+from qikan.pages.counting import month_of_end
 
 
 def test_bars_stand_on_one_line_and_fill_the_height() -> None:
@@ -70,3 +75,24 @@ def test_what_a_series_tells() -> None:
     series = Series({2012: 3, 2013: 5, 2014: 5})
     assert (series.first, series.last, series.total, series.most) == (2012, 2014, 13, 5)
     assert series.fullest == 2013
+
+
+@pytest.mark.parametrize(
+    ("dates", "until"),
+    [
+        (["2013-12-06", "2014-11-07"], 11),
+        (["2013-11-01", "2014-11-07"], 0),  # as far as the year before
+        (["2013-10-04", "2014-11-07"], 0),
+        (["2014-11-07"], 11),
+        (["2014-12-05"], 0),
+        (["2012-11-02", "2014-05-02"], 5),  # nothing of the year before is known
+        (["2013", "2014-05"], 5),
+    ],
+)
+def test_a_year_is_whole_that_goes_as_far_as_the_one_before(dates: list[str], until: int) -> None:
+    issues = (
+        Issue(id=IssueId(date), title="县志", label=date, date=PartialDate.parse(date))
+        for date in dates
+    )
+    archive = Archive(periodical=Periodical(title="县志"), issues=tuple(issues))
+    assert month_of_end(archive) == until

@@ -32,6 +32,14 @@ EDITION_NOTE: Mapping[Edition, str] = {
     ),
 }
 
+ITEM_NOTE: Mapping[Edition, str] = {
+    Edition.ABSTRACT: mark(
+        "Abstract edition: the text is an abstract in the archive's own words, not to be quoted "
+        "as the original."
+    ),
+}
+"""What an item's page says above the text."""
+
 OUTLET_KIND: Mapping[str, str] = {
     "newspaper": mark("newspaper"),
     "agency": mark("news agency"),

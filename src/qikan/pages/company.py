@@ -1,4 +1,4 @@
-"""Which outlets and terms stand most often with another (常同时出现)."""
+"""Which outlets and terms stand most often with another (同条出现)."""
 
 from __future__ import annotations
 

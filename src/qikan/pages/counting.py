@@ -29,6 +29,12 @@ def series(
 
 
 def month_of_end(archive: Archive) -> int:
-    """Tell the month where the archive's last year ends, 0 where it is whole or nothing tells."""
+    """Tell the month where the archive's last year ends, 0 where it is whole or nothing tells.
+
+    A year is whole that goes as far as the one before it.
+    """
     last = archive.issues[-1]
-    return last.date.month if last.date.year == last.year and last.date.month < 12 else 0
+    before = archive.by_year().get(last.year - 1, ())
+    whole = before[-1].date.month if before else 12
+    month = last.date.month if last.date.year == last.year else 0
+    return month if month < (whole or 12) else 0
