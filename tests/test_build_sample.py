@@ -260,14 +260,23 @@ def test_items_of_one_title_do_not_disturb_each_other(sample_site: Website) -> N
 
 @pytest.mark.parametrize("item", ITEMS)
 def test_an_item_says_the_same_alone_and_in_its_issue(sample_site: Website, item: str) -> None:
-    """But for its heading; footnotes are compared below."""
+    """But for its heading, and what is said of an abstract; footnotes are compared below."""
     alone = copy.copy(one(sample_site.main(page_of(item)), ".item-alone"))
     within = copy.copy(part_of_issue(sample_site, item))
     for part in (alone, within):
-        for other in part.select(":scope > h1, :scope > h2, :scope > h3, [role=doc-footnote]"):
+        for other in part.select(
+            ":scope > h1, :scope > h2, :scope > h3, :scope > .lead, [role=doc-footnote]"
+        ):
             other.decompose()
     assert text_of(alone) == text_of(within)
     assert len(text_of(alone)) > 20
+
+
+@pytest.mark.parametrize("item", ITEMS)
+def test_an_abstract_says_that_it_must_not_be_quoted(sample_site: Website, item: str) -> None:
+    said = [text_of(each) for each in sample_site.main(page_of(item)).select(".item-alone > .lead")]
+    abstract = issue_of(item) == "2014-03-07b"
+    assert said == ["摘要版：正文为本库所写提要，不可当作原文引用。"] * abstract
 
 
 @pytest.mark.parametrize("item", [item for item in ITEMS if item != SUBSTITUTED])
@@ -640,7 +649,7 @@ def test_a_place_has_its_code_with_scheme_and_revision(sample_site: Website) -> 
 def test_places_lead_to_wider_and_narrower_ones(sample_site: Website) -> None:
     facts = {page: dict(sample_site.record(f"places/{page}")) for page in PLACES}
     assert facts["yunling"]["属于"] == "松河"
-    assert facts["yunling"]["下辖"].startswith("岚港")
+    assert facts["yunling"]["下辖（条目另列）"].startswith("岚港")
     assert facts["langang"]["属于"] == "云岭"
     assert "属于" not in facts["qinghe"]
     links = sample_site.links("places/yunling", one(sample_site.main("places/yunling"), "dl"))

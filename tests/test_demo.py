@@ -141,4 +141,4 @@ def test_it_is_served_under_the_policy(server: tuple[subprocess.Popen[str], int]
 def test_ctrl_c_ends_it_cleanly(server: tuple[subprocess.Popen[str], int]) -> None:
     process, _ = server
     process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=10) == 0
+    assert process.wait(timeout=60) == 0
