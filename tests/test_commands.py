@@ -275,7 +275,7 @@ def test_cite_a_file_that_is_not_there(tmp_path: Path, capsys: Capture) -> None:
     ("words", "line"),
     [
         ("chek", "没有“chek”这条命令；可写 check、cite"),
-        ("检查", "没有“检查”这条命令；可写 check、cite、new"),
+        ("检查", "没有“检查”这条命令；可写 check、cite、new、search"),
         ("check --jsno", "此处没有“--jsno”这一选项；可写 --json"),
         ("check --js", "此处没有“--js”这一选项；可写 --json"),
         ("check --json=3", "--json 的写法有误，多半是后面缺少或多了值；用法见 qikan check --help"),
@@ -317,8 +317,10 @@ def test_the_help_is_in_the_language_of_the_archive(
     assert not re.search(r"[\u4e00-\u9fff]", english)
 
 
-WRITTEN = "qikan check cite new id folder --help --version --json --edition full abstract " + (
-    "--format --revision --csl-json file conf.py bibtex ris gbt7714 CSL-JSON"
+WRITTEN = (
+    "qikan check cite new search id words limit site title folder --help --version --json "
+    "--edition full abstract --format --revision --csl-json file conf.py bibtex ris gbt7714 "
+    "CSL-JSON"
 )
 """What is written as it is in any language."""
 

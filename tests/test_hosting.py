@@ -62,7 +62,7 @@ def files(site: Served) -> dict[str, str]:
     found: dict[str, str] = {}
     for path in sorted(site.folder.rglob("*")):
         name = path.relative_to(site.folder).as_posix()
-        if path.is_file() and not re.search(r"(^|/)\.|\.unknown$|^404", name):
+        if path.is_file() and not re.search(r"(^|/)\.|\.unknown$|^404|^_search", name):
             found.setdefault(path.suffix[1:], name)
     return found
 
@@ -108,6 +108,18 @@ def test_assets_by_their_digest_are_kept_for_ever(site: Served) -> None:
         assert site.ask(name).header("Cache-Control") == "no-cache", name
     gone = site.ask("_static/gone.css?v=01234567")
     assert (gone.status, gone.header("Cache-Control")) == (404, "no-cache")
+
+
+def test_files_of_the_search_are_kept_for_ever_but_its_manifest(site: Served) -> None:
+    files = sorted(path for path in (site.folder / "_search").rglob("*") if path.is_file())
+    assert len(files) > 5
+    for path in files:
+        answer = site.ask(path.relative_to(site.folder).as_posix())
+        forever = "public, max-age=31536000, immutable"
+        expected = "no-cache" if path.name == "manifest.js" else forever
+        assert answer.header("Cache-Control") == expected, path
+        assert answer.body == path.read_bytes()
+        assert is_safe(answer)
 
 
 def test_unchanged_files_are_not_sent_again(site: Served) -> None:

@@ -44,6 +44,7 @@ from edits import (
     replace,
     retitle_own_page,
 )
+from qikan.search.site import SearchedSite
 from songhe import ITEMS, page_of
 from website import Website, text_of
 
@@ -158,13 +159,17 @@ def test_builders_may_share_what_sphinx_has_read(
 
 
 def written_after(workshop: Workshop, *changes: Callable[[Path], None]) -> set[str]:
-    """Change an archive, build it again, and name the files that were written."""
+    """Change an archive, build it again, and name the files that were written.
+
+    The search index is left out: any text changes it, see below.
+    """
     before = times(workshop.output)
     for change in changes:
         change(workshop.archive)
     workshop.again()
     after = times(workshop.output)
-    return {name for name in after if before.get(name) != after[name]}
+    written = {name for name in after if before.get(name) != after[name]}
+    return {name for name in written if not name.startswith("_search/")}
 
 
 def showing(workshop: Workshop, words: str) -> set[str]:
@@ -264,6 +269,27 @@ OWN = {f"{FIRST}.html", f"{FIRST}.md"}
 def test_a_change_of_text_writes_only_its_own_pages(workshop: Workshop) -> None:
     """An edited word must not cost an archive of ten thousand issues."""
     assert written_after(workshop, change_text) == {*OWN, f"{FIRST}/3.html"}
+
+
+def test_a_change_of_text_is_found_at_once(workshop: Workshop) -> None:
+    """The texts of one issue are written anew, and the part of the index that holds them."""
+    before = set(contents(workshop.output / "_search"))
+    change_text(workshop.archive)
+    workshop.again()
+    after = set(contents(workshop.output / "_search"))
+    gone, made = before - after, after - before
+    assert {name.partition("/")[0] for name in gone} == {"text", *parts_of(before)}
+    assert [name for name in made if name.startswith("text/")] != []
+    assert len([name for name in made if name.startswith("text/")]) == 1
+    assert len(parts_of(after)) == len(parts_of(before)) == 1
+    site = SearchedSite(workshop.output)
+    assert len(site.answer("首批共享目录").texts) == 1
+    assert len(site.answer("首批数据共享目录").texts) == 0
+
+
+def parts_of(files: set[str]) -> set[str]:
+    """Name the folders of an index's parts."""
+    return {name.partition("/")[0] for name in files if name.endswith("/head.js")}
 
 
 @in_both_jobs

@@ -92,7 +92,8 @@ def test_a_damaged_memory_is_made_again(workshop: Workshop, name: str) -> None:
     (doctrees_of(workshop.output) / name).write_bytes(b"\x80\x05 no pickle")
     change_text(workshop.archive)
     workshop.again()
-    assert differences(contents(workshop.output), before) == [
+    written = differences(contents(workshop.output), before)
+    assert [name for name in written if not name.startswith("_search/")] == [
         f"{FIRST}.html",
         f"{FIRST}.md",
         f"{FIRST}/3.html",

@@ -46,10 +46,28 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.reading.slips",
             "qikan.model",
             "qikan.pages.page",
+            "qikan.search",
+            "qikan.search.folding",
+            "qikan.search.shards",
+            "qikan.search.simplified",
+            "qikan.search.texts",
             "qikan.wording",
         }
     ),
-    frozenset({"qikan.citing.names", "qikan.archive", "qikan.look"}),
+    frozenset(
+        {
+            "qikan.archive",
+            "qikan.citing.names",
+            "qikan.look",
+            "qikan.pages.search",
+            "qikan.search.index",
+            "qikan.search.query",
+            "qikan.search.snippets",
+        }
+    ),
+    frozenset({"qikan.search.files", "qikan.search.lists"}),
+    frozenset({"qikan.search.ranking"}),
+    frozenset({"qikan.search.site"}),
     frozenset(
         {"qikan.pages.counting", "qikan.pages.missing", "qikan.pages.naming", "qikan.related"}
     ),
@@ -92,7 +110,13 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"qikan.commands.saying"}),
     frozenset({"qikan.commands.words"}),
     frozenset(
-        {"qikan.commands", "qikan.commands.check", "qikan.commands.cite", "qikan.commands.new"}
+        {
+            "qikan.commands",
+            "qikan.commands.check",
+            "qikan.commands.cite",
+            "qikan.commands.new",
+            "qikan.commands.search",
+        }
     ),
     frozenset({"qikan.cli", "qikan.sphinx"}),
 )
@@ -118,6 +142,12 @@ ALLOWED = {
     "qikan.reading.roles": {"markdown_it"},
     "qikan.reading.slips": {"markdown_it"},
     "qikan.reading.source": {"markdown_it", "myst_parser"},
+    "qikan.search.index": {"numpy"},
+    "qikan.search.lists": {"numpy"},
+    "qikan.search.ranking": {"numpy"},
+    "qikan.search.shards": {"numpy"},
+    "qikan.search.simplified": {"opencc"},
+    "qikan.search.site": {"numpy"},
 }
 OUTSIDE = [module for module in MODULES if not module.startswith("qikan.sphinx")]
 

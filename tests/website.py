@@ -152,8 +152,10 @@ def is_own_script(attributes: Mapping[str, Any]) -> bool:
     The page for wrong addresses has a second one, and leads to both from the top.
     """
     source = attributes.get("src") or ""
-    own = re.fullmatch(r"(?:(\.\./)*|/\./)_static/(?:qikan|missing)\.js\?v=[0-9a-f]{8}", source)
-    return own is not None and attributes.keys() <= {"src", "type"}
+    own = re.fullmatch(
+        r"(?:(\.\./)*|/\./)_static/(?:qikan|missing|results|search)\.js\?v=[0-9a-f]{8}", source
+    )
+    return own is not None and attributes.keys() <= {"src", "type", "defer"}
 
 
 def kinds_of_pages(site: Website) -> list[str]:
@@ -162,7 +164,16 @@ def kinds_of_pages(site: Website) -> list[str]:
     issue = longest.rpartition("/")[0]
     named = [next(name for name in site.names if name.startswith(f"{folder}/"))
              for folder in ("outlets", "topics", "places", "years")]  # fmt: skip
-    indexes = ["index", "outlets", "topics", "places", "years", "statistics", "source/about"]
+    indexes = [
+        "index",
+        "outlets",
+        "topics",
+        "places",
+        "years",
+        "statistics",
+        "search",
+        "source/about",
+    ]
     specimen = [name for name in site.names if name == "source/specimen"]
     return [issue, longest, *named, *indexes, *specimen]
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 
+from qikan import ids
 from qikan.archive import Archive
 from qikan.model import Issue, Item
 from qikan.works import Name, Work
@@ -21,6 +23,13 @@ _ROLE = re.compile(
 )
 _ROLE_BEHIND = re.compile(r"(?<=..)(?:等|整理|编译|编写|采写|撰文|撰稿|供稿|摄影|摄影报道|报道)$")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+def works_of(archive: Archive, issue: Issue, address: Callable[[str], str]) -> Iterator[Work]:
+    """Describe an issue, then each of its items; ``address`` gives a page's permanent one."""
+    yield issue_work(archive, issue, address(ids.issue_page(issue.id)))
+    for item in issue.items:
+        yield item_work(archive, item, address(ids.item_page(item.id)))
 
 
 def item_work(archive: Archive, item: Item, address: str = "", language: str = "") -> Work:

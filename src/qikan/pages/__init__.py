@@ -8,6 +8,7 @@ from qikan.archive import Archive
 from qikan.pages.errata import errata
 from qikan.pages.missing import missing
 from qikan.pages.page import Page
+from qikan.pages.search import search
 from qikan.pages.statistics import statistics
 from qikan.pages.subjects import outlets, terms
 from qikan.pages.years import years
@@ -19,6 +20,7 @@ def archive_pages(archive: Archive) -> Iterator[Page]:
     yield statistics(archive)
     yield errata(archive)
     yield missing()
+    yield search()
     yield from outlets(archive)
     for vocabulary in archive.vocabularies:
         yield from terms(archive, vocabulary)

@@ -47,6 +47,7 @@ _TAKEN_IDS = frozenset(
         "outlets",
         "page",
         "printed",
+        "search",
         "source",
         "statistics",
         "years",

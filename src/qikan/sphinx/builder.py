@@ -26,7 +26,7 @@ from qikan.archive import Archive
 from qikan.catalogue import catalogue, mark
 from qikan.citing.gbt7714 import Revision, reference
 from qikan.citing.how_to_cite import FORMATS, HowToCite
-from qikan.citing.records import issue_work, item_work
+from qikan.citing.records import works_of
 from qikan.diagnostics import Unusable
 from qikan.look import Look
 from qikan.model import Issue
@@ -44,11 +44,11 @@ from qikan.sphinx.navigation import own_documents, ways
 from qikan.sphinx.pictures import name_pictures
 from qikan.sphinx.plain import knows_all_post_transforms, resolve
 from qikan.sphinx.report import stop
+from qikan.sphinx.searching import SearchIndex, put_texts
 from qikan.sphinx.site import Site
 from qikan.sphinx.templates import Templates
 from qikan.sphinx.translator import ROOT, QikanTranslator, beginning, item_text, text_without_title
 from qikan.sphinx.workers import share_out
-from qikan.works import Work
 
 if TYPE_CHECKING:
     _Base = StandaloneHTMLBuilder
@@ -291,7 +291,8 @@ class _ArchiveBuilder(_Base):
         page = ids.issue_page(issue.id)
         before, after = self.archive.neighbours(issue.id)
         common = {"issue": issue, "before": before, "after": after}
-        citing, *citings = (HowToCite.of(work, self.revision) for work in self._works(issue))
+        works = works_of(self.archive, issue, self.site.address)
+        citing, *citings = (HowToCite.of(work, self.revision) for work in works)
         offered = not any(item.removed for item in issue.items)
         text = text_without_title(translator)
         self._publish("issue.html", page, text, citing=citing, source_offered=offered, **common)
@@ -299,21 +300,18 @@ class _ArchiveBuilder(_Base):
         if offered:
             self._put(f"{page}.md", self.env.doc2path(page).read_bytes())
         uri = self.get_target_uri(page)
+        items = []
         for index, item in enumerate(issue.items):
             place = translator.places.get(item.number)
             if place is None:
+                items.append("")
                 continue
             below = self.surroundings.of(item)
             own = ids.item_page(item.id)
-            text = item_text(body, place, uri, self.get_target_uri(own))
+            items.append(item_text(body, place, uri, self.get_target_uri(own)))
             context = {**common, "beside": below, "citing": citings[index]}
-            self._publish("item.html", own, text, item=item, **context, **nearby(issue, index))
-
-    def _works(self, issue: Issue) -> Iterator[Work]:
-        """Describe an issue, then each of its items, as works that can be cited."""
-        yield issue_work(self.archive, issue, self.site.address(ids.issue_page(issue.id)))
-        for item in issue.items:
-            yield item_work(self.archive, item, self.site.address(ids.item_page(item.id)))
+            self._publish("item.html", own, items[-1], item=item, **context, **nearby(issue, index))
+        put_texts(issue, text, items, self._put)
 
     def _publish_references(self, page: str, citings: Sequence[HowToCite]) -> None:
         """Write the references to an issue and its items into files for programs."""
@@ -429,7 +427,8 @@ class _ArchiveBuilder(_Base):
                 for table in page.tables():
                     self._put(table.name, table.csv(self.translate))
                 self.manifest.note(page.name, digest, self.written)
-        return digests
+        index = SearchIndex(self.archive, self.manifest, self.get_target_uri, self.translate)
+        return digests | index.write(self.engine)
 
     def handle_finish(self) -> None:
         super().handle_finish()

@@ -18,8 +18,8 @@ from pathlib import Path
 Stamp = tuple[int, int]
 """A file's size in bytes and its time of modification in nanoseconds."""
 
-COPIES = ("_images", "_downloads")
-"""Folders that hold nothing but what documents show or offer."""
+COPIES = ("_images", "_downloads", "_search")
+"""Folders that hold nothing but what documents show or offer, and the search index."""
 
 MADE = frozenset({".bib", ".csv", ".html", ".json", ".md", ".ris"})
 """The endings of pages, and of the references, tables and texts that stand beside them."""
@@ -101,6 +101,10 @@ class Manifest:
     def files(self) -> set[str]:
         """Name all files that stand, by path below ``root``."""
         return {name for _, files in self.rows.values() for name in files}
+
+    def files_of(self, source: str) -> Iterable[str]:
+        """Name the files that a source has made, by path below ``root``."""
+        return self.rows[source][1].keys()
 
     def _delete(self, names: Set[str]) -> None:
         if not names:

@@ -21,6 +21,9 @@ ROOT = "\ufdd0"
 A noncharacter: the reader refuses texts that contain it.
 """
 
+ITEM = '<article class="item text"'
+"""How the text of each item begins."""
+
 _SHORT = 30
 """A formula of so many bytes fits into the line of any phone."""
 _BRIEF = 4
@@ -57,9 +60,7 @@ class QikanTranslator(HTML5Translator):
             return
         self.section_level += 1
         anchor = ids.item_anchor(node["item"])
-        self.body.append(
-            f'<article class="item text" id="{anchor}" aria-labelledby="{anchor}-title">\n'
-        )
+        self.body.append(f'{ITEM} id="{anchor}" aria-labelledby="{anchor}-title">\n')
 
     def depart_section(self, node: nodes.section) -> None:
         if isinstance(node.parent, nodes.document):

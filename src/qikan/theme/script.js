@@ -143,7 +143,31 @@
     for (const item of items) observer.observe(item);
   }
 
+  /* ---- The sign / leads to the search, as where one reads with the keyboard */
+
+  function offerSearch() {
+    document.addEventListener("keydown", (event) => {
+      const writing = event.target.closest?.("input, textarea, select, [contenteditable]");
+      if (event.key !== "/" || writing || event.ctrlKey || event.metaKey || event.altKey) return;
+      const box = document.querySelector("input[name=q]");
+      if (box) { event.preventDefault(); box.focus(); }
+    });
+  }
+
+  /* ---- Words for which an item was found: what marks them is loaded only then */
+
+  const { src } = document.currentScript;
+
+  function markFound() {
+    if (!new URLSearchParams(location.search).has("mark") || document.getElementById("results")) return;
+    for (const name of ["search.js", "results.js"]) {
+      document.head.append(element("script", { src: new URL(name, src), async: false }));
+    }
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
+    offerSearch();
+    markFound();
     offerSettings();
     offerCopies();
     followReading();

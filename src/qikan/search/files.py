@@ -1,0 +1,93 @@
+"""The files of the index of a site, below ``_search``: each is named for what is in it.
+
+- ``manifest``: the version of the format, the folders of the index's parts, the file of the
+  characters that are simplified, and the ending of pages. It is written last, and asked for anew.
+- ``text/<issue>-<n>-<digest>``: the blocks of an issue's front, or of ``TEXTS`` of its items.
+- ``simplified-<digest>``: the characters, then what each becomes.
+- ``<digest>/``: a part of the index, ``index.py``; ``t0``, ``t1`` … describe its texts, ``TITLES``
+  a file.
+
+An archive's first issues are one part, whose files stay as they are while new issues come into
+the other: an issue more changes few files, until there are ``ISSUES`` of them.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
+from typing import Any, TypeVar
+
+from qikan.search.folding import Folding
+from qikan.search.index import IndexMaker, Text
+from qikan.search.shards import objects, script
+
+FOLDER = "_search"
+MANIFEST = "manifest"
+VERSION = 1
+
+TITLES = 32
+"""So many texts are described in one file."""
+
+TEXTS = 8
+"""So many texts of an issue stand in one file."""
+
+ISSUES = 64
+
+Named = tuple[str, bytes]
+"""A file's name below ``_search``, and its data."""
+
+Row = Sequence[Any]
+"""What is shown of a text: id, page, title, date, issue, outlets, places; its file, and where."""
+
+Issue = TypeVar("Issue")
+
+
+def digest(*data: bytes) -> str:
+    """Name data, by sixteen hexadecimal digits."""
+    made = blake2b(digest_size=8)
+    for each in data:
+        made.update(each)
+    return made.hexdigest()
+
+
+def text_files(issue: str, front: Sequence[str], items: Sequence[Sequence[str]]) -> Iterator[Named]:
+    """Yield the files of an issue's texts: number 0 its front, if it has one, then its items."""
+    files: list[tuple[int, Sequence[Sequence[str]]]] = [(0, [front])] if front else []
+    files += [(1 + at // TEXTS, items[at : at + TEXTS]) for at in range(0, len(items), TEXTS)]
+    for number, texts in files:
+        data = objects(texts)
+        name = f"text/{issue}-{number}-{digest(data)}"
+        yield name, script(name, data)
+
+
+def simplified_file(folding: Folding) -> Named:
+    """Write the characters that are simplified."""
+    data = objects(["".join(column) for column in zip(*folding.simplified.items(), strict=True)])
+    name = f"simplified-{digest(data)}"
+    return name, script(name, data)
+
+
+def parts(issues: Sequence[Issue]) -> list[Sequence[Issue]]:
+    """Part issues, in their order: a multiple of ``ISSUES``, and the rest."""
+    whole = len(issues) // ISSUES * ISSUES
+    return [part for part in (issues[:whole], issues[whole:]) if part]
+
+
+def part_files(
+    folder: str, maker: IndexMaker, texts: Iterable[Text], rows: Sequence[Row]
+) -> Iterator[Named]:
+    """Yield the files of a part of the index."""
+    for name, data in maker.files(texts):
+        whole = f"{folder}/{name}"
+        strategy = zlib.Z_HUFFMAN_ONLY if name.startswith("p") else zlib.Z_FILTERED
+        yield whole, script(whole, data, strategy)
+    for number, at in enumerate(range(0, len(rows), TITLES)):
+        whole = f"{folder}/t{number}"
+        yield whole, script(whole, objects(rows[at : at + TITLES]))
+
+
+def manifest_file(folders: Sequence[str], simplified: str, ending: str) -> Named:
+    """Write the manifest."""
+    told = {"version": VERSION, "parts": folders, "simplified": simplified, "ending": ending}
+    return MANIFEST, script(MANIFEST, objects(told))

@@ -1,0 +1,301 @@
+"""The index of the texts: every three characters that follow one another, where they stand.
+
+A text is a title and blocks. Each of its characters, folded, begins a gram of three; where a block
+ends, ``END`` fills the gram. So the sorted grams answer every string: one or two characters are
+the beginning of grams, three are a gram, more are a chain of grams at their distances. One gram
+more, of ``TITLE`` and the first two characters, tells how long the title is.
+
+The sorted grams are cut into shards of two files, of which the first tells the texts that hold
+each gram, and the second where in them. All numbers are varints (``shards.py``):
+
+- ``d0``, ``d1`` …: the count of grams; for each gram three numbers, the characters, each as its
+  distance from the gram before as long as those before it are the same; for each gram the count
+  of its texts; for each of these its distance from the text before; for each of these the number
+  ``4 * times + 2 * (in the title) + (only in another form)``, or the length of the title.
+- ``p0``, ``p1`` …: for each text of each gram, but those of ``TITLE``, the places, each as its
+  distance from the place before.
+- ``head``: the count of texts; for each the size of its body, in steps of ``STEP``; the count of
+  shards; the first gram of each, written as above.
+
+The characters of a title stand at the places from 0 on, those of the body from ``BODY`` on, or
+behind a longer title; blocks are one place apart.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import chain
+from tempfile import TemporaryFile
+from typing import IO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qikan.search.folding import FIRST_HAN, IGNORED, SPACES, Folding, level
+from qikan.search.shards import Numbers, varints
+
+Codes = NDArray[np.uint32]
+Keys = NDArray[np.uint64]
+
+END, TITLE, BODY = 0, 1, 64
+STEP = 0.5
+"""Sizes are told by their logarithm of base 2, in steps of so much."""
+
+WIDTH = 21
+"""Bits of a character in the key of a gram."""
+
+SHARD = 24_000
+"""Bytes of a shard's first file before it is compressed, about."""
+
+LARGE = 4 * SHARD
+"""Grams that begin with the same two characters stay in one shard up to here."""
+
+BATCH, PARTS = 1_000_000, 48
+"""So many characters are taken up at once, and so many parts of the alphabet sorted in turn."""
+
+_ALL = 0x110000
+_SECOND, _THIRD = np.uint64(WIDTH), np.uint64(2 * WIDTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What is searched: a title, and the blocks below it."""
+
+    title: str
+    blocks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """Grams by key, each with where it stands: text << 32 | place << 1 | (in another form)."""
+
+    keys: Keys
+    at: Keys
+
+    def sorted(self) -> Grams:
+        """Sort by key; what has the same key stays as it was."""
+        order = np.argsort(self.keys, kind="stable")
+        return Grams(self.keys[order], self.at[order])
+
+
+class IndexMaker:
+    """Makes the files of an index, in passes: the texts may be more than memory holds."""
+
+    def __init__(self, folding: Folding) -> None:
+        self._alphabet = _Alphabet(folding)
+
+    def files(self, texts: Iterable[Text]) -> Iterator[tuple[str, bytes]]:
+        """Yield the name and data of each file of an index of ``texts``, numbered as they come."""
+        sizes: list[Numbers] = [np.zeros(0, np.int64)]
+        firsts: list[np.uint64] = []
+        with ExitStack() as stack:
+            parts = _Parts(stack)
+            for batch in _batches(texts):
+                grams, found = _grams(*self._alphabet.codes(batch), sum(map(len, sizes)))
+                sizes.append(found)
+                parts.add(grams.sorted())
+            for first, told, places in chain.from_iterable(map(_shards, parts.sorted())):
+                yield f"d{len(firsts)}", told
+                yield f"p{len(firsts)}", places
+                firsts.append(first)
+        body, keys = np.concatenate(sizes), np.array(firsts, np.uint64)
+        yield "head", varints(np.concatenate([[len(body)], body, [len(keys)], _steps(keys)]))
+
+
+def _batches(texts: Iterable[Text]) -> Iterator[list[Text]]:
+    batch, size = [], 0
+    for text in texts:
+        batch.append(text)
+        size += len(text.title) + sum(map(len, text.blocks))
+        if size >= BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+class _Alphabet:
+    """Folds many texts at once, as ``Folding`` folds one.
+
+    Characters that stand for themselves are looked up; only texts that hold others, of which
+    Unicode makes several or which change with those around them, are folded as strings first.
+    """
+
+    def __init__(self, folding: Folding) -> None:
+        self._simplified = {ord(a): ord(b) for a, b in folding.simplified.items()}
+        self._known = np.zeros(_ALL, np.bool_)
+        self._entangled = np.zeros(_ALL, np.bool_)
+        self._folded = np.zeros((2, _ALL), np.uint32)  # levelled, then simplified too
+        self._spaces, self._ignored = _members(SPACES), _members(IGNORED)
+
+    def codes(self, texts: Sequence[Text]) -> tuple[Codes, NDArray[np.bool_]]:
+        """Fold texts into one run of characters, and tell which had another form before."""
+        joined = [_joined(text) for text in texts]
+        raw = self._looked_up(joined)
+        if (entangled := self._entangled[raw]).any():
+            for at in set((np.cumsum(raw == TITLE)[entangled] - 1).tolist()):
+                joined[at] = level(joined[at])
+            raw = self._looked_up(joined)
+        before, codes = self._folded[:, raw[~self._ignored[raw] | (raw <= TITLE)]]
+        there = np.flatnonzero(~self._spaces[codes])
+        word = (codes[there] < FIRST_HAN) & (codes[there] > TITLE)
+        at = np.flatnonzero((np.diff(there) > 1) & word[:-1] & word[1:]) + 1
+        other = codes[there] != before[there]
+        return np.insert(codes[there], at, 0x20), np.insert(other, at, False)
+
+    def _looked_up(self, texts: Sequence[str]) -> Codes:
+        codes = np.frombuffer("".join(texts).encode("utf-32-le", errors="replace"), "<u4")
+        present = np.zeros(_ALL, np.bool_)
+        present[codes] = True
+        for code in np.flatnonzero(present & ~self._known).tolist():
+            levelled = level(chr(code))
+            single = ord(levelled) if len(levelled) == 1 else code
+            self._entangled[code] = len(levelled) != 1 or _joins(single)
+            self._folded[:, code] = single, self._simplified.get(single, single)
+        self._known |= present
+        return codes
+
+
+def _joins(code: int) -> bool:
+    """Tell whether a character may become one with others: marks, parts of Hangul, final sigma."""
+    mark = unicodedata.category(chr(code)).startswith("M")
+    return mark or 0x1100 <= code < 0x1200 or code in {0x3A3, 0x3C3}
+
+
+def _joined(text: Text) -> str:
+    parts = (_unmarked(each) for each in (text.title, *text.blocks))
+    return f"{chr(TITLE)}{chr(END).join(parts)}{chr(END)}"
+
+
+def _unmarked(text: str) -> str:
+    return text if text.isprintable() else text.replace(chr(END), "").replace(chr(TITLE), "")
+
+
+def _members(ranges: str) -> NDArray[np.bool_]:
+    """Tell of each character whether it is in a class, written as for ``re``."""
+    found = np.zeros(_ALL, np.bool_)
+    at = 0
+    while at < len(ranges):
+        wide = ranges[at + 1 : at + 2] == "-"
+        found[ord(ranges[at]) : ord(ranges[at + 2 * wide]) + 1] = True
+        at += 1 + 2 * wide
+    return found
+
+
+def _grams(codes: Codes, other: NDArray[np.bool_], first: int) -> tuple[Grams, Numbers]:
+    """List the grams of texts, numbered from ``first`` on, and the sizes of their bodies."""
+    starts = np.flatnonzero(codes == TITLE).astype(np.int32)
+    ends = np.flatnonzero(codes == END).astype(np.int32)
+    lengths = ends[np.searchsorted(ends, starts)] - starts - 1  # of the titles
+    text = np.repeat(np.arange(len(starts), dtype=np.int32), np.diff(starts, append=len(codes)))
+    place = np.arange(len(codes), dtype=np.int32) - (starts + 1)[text]
+    behind = place > lengths[text]
+    place += np.where(behind, (np.maximum(BODY, lengths + 1) - lengths - 1)[text], 0)
+    place[starts] = lengths
+    sizes = np.bincount(text[behind & (codes != END)], minlength=len(starts))
+
+    padded = np.concatenate([codes, [END, END]]).astype(np.uint64)
+    third = np.where(padded[1:-1] == END, END, padded[2:])
+    keys = (padded[:-2] << _THIRD) | (padded[1:-1] << _SECOND) | third
+    changed = np.concatenate([other, [False, False]])
+    form = changed[:-2] | changed[1:-1] | (changed[2:] & (padded[1:-1] != END))
+    at = (text + first).astype(np.uint64) << np.uint64(32) | (place << 1 | form).astype(np.uint64)
+    there = codes != END
+    steps = np.rint(np.log2(sizes + 1) / STEP).astype(np.int64)
+    return Grams(keys[there], at[there]), steps
+
+
+class _Parts:
+    """Grams on disk, parted by their first characters so that each part can be sorted alone."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+        self._bounds: Keys | None = None
+        self._files: list[tuple[IO[bytes], IO[bytes]]] = []
+
+    def add(self, grams: Grams) -> None:
+        """Put sorted grams on disk; the first batch tells where the alphabet is parted."""
+        if self._bounds is None:
+            places = np.linspace(0, len(grams.keys), PARTS + 1)[1:-1].astype(np.int64)
+            pairs = grams.keys[places] >> _SECOND << _SECOND
+            self._bounds = np.unique(pairs)
+            for _ in range(len(self._bounds) + 1):
+                opened = [self._stack.enter_context(TemporaryFile()) for _ in "ka"]  # noqa: SIM115
+                self._files.append((opened[0], opened[1]))
+        cuts = np.searchsorted(grams.keys, self._bounds)
+        for column, parts in enumerate((np.split(grams.keys, cuts), np.split(grams.at, cuts))):
+            for files, part in zip(self._files, parts, strict=True):
+                part.tofile(files[column])
+
+    def sorted(self) -> Iterator[Grams]:
+        """Yield the parts, the grams of each sorted, those that are the same as they came."""
+        for files in self._files:
+            for file in files:
+                file.seek(0)
+            columns = (np.fromfile(file, "<u8") for file in files)
+            yield Grams(*columns).sorted()
+
+
+def _shards(grams: Grams) -> Iterator[tuple[np.uint64, bytes, bytes]]:
+    """Yield the first key and the two files of each shard of sorted grams."""
+    key = grams.keys
+    if not len(key):
+        return
+    text = (grams.at >> np.uint64(32)).astype(np.int64)
+    place = (grams.at & np.uint64(0xFFFFFFFF)).astype(np.int64) >> 1
+    new_key = np.append(True, key[1:] != key[:-1])
+    new_text = new_key | np.append(True, text[1:] != text[:-1])
+    at_key, at_text = np.flatnonzero(new_key), np.flatnonzero(new_text)
+    keys, is_title = key[at_key], key[at_text] >> _THIRD == TITLE
+
+    times = np.diff(at_text, append=len(key))
+    in_title = place[at_text] < BODY
+    other = np.minimum.reduceat((grams.at & np.uint64(1)).astype(np.uint8), at_text)
+    said = np.where(is_title, place[at_text], 4 * times + 2 * in_title + other)
+    gaps = np.where(new_key[at_text], text[at_text], np.diff(text[at_text], prepend=0))
+    shifts = np.where(new_text, place, np.diff(place, prepend=0))[key >> _THIRD != TITLE]
+    first_text = np.searchsorted(at_text, at_key)
+    texts_of = np.diff(first_text, append=len(at_text))
+    places_of = np.add.reduceat(np.where(is_title, 0, times), first_text)
+
+    text_ends, place_ends = np.cumsum(texts_of), np.cumsum(places_of)
+    for first, last in _cuts(keys, 5 + 2 * texts_of):
+        texts = slice(text_ends[first] - texts_of[first], text_ends[last - 1])
+        places = slice(place_ends[first] - places_of[first], place_ends[last - 1])
+        told = [[last - first], _steps(keys[first:last]), texts_of[first:last], gaps[texts]]
+        yield (
+            keys[first],
+            varints(np.concatenate([*told, said[texts]])),
+            varints(shifts[places]),
+        )
+
+
+def _cuts(keys: Keys, sizes: Numbers) -> Iterator[tuple[int, int]]:
+    """Cut keys into shards: between their first two characters, and within only a large pair."""
+    pairs = keys >> _SECOND
+    new_pair = np.append(True, pairs[1:] != pairs[:-1])
+    at_pair = np.flatnonzero(new_pair)
+    large = np.add.reduceat(sizes, at_pair) > LARGE
+    allowed = np.flatnonzero(new_pair | np.repeat(large, np.diff(at_pair, append=len(keys))))
+    allowed = np.append(allowed, len(keys))
+    reached = np.append(0, np.cumsum(sizes))[allowed]
+    first = 0
+    while first < len(allowed) - 1:
+        last = int(np.searchsorted(reached, reached[first] + SHARD, "right")) - 1
+        last = max(first + 1, last)
+        yield int(allowed[first]), int(allowed[last])
+        first = last
+
+
+def _steps(keys: Keys) -> Numbers:
+    """Write grams as three characters each: distances while those before are the same."""
+    codes = [(keys >> shift & np.uint64((1 << WIDTH) - 1)).astype(np.int64)
+             for shift in (_THIRD, _SECOND, np.uint64(0))]  # fmt: skip
+    first, second, third = (np.diff(code, prepend=0) for code in codes)
+    begins = np.append(True, first[1:] != 0)
+    opens = begins | np.append(True, second[1:] != 0)
+    columns = [first, np.where(begins, codes[1], second), np.where(opens, codes[2], third)]
+    return np.stack(columns, axis=1).ravel()

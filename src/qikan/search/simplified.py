@@ -1,0 +1,17 @@
+"""Which characters are written in another way in simplified Chinese, as OpenCC has it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from opencc import OpenCC
+
+HAN = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0x20000, 0x323AF))
+
+
+@cache
+def simplified_characters() -> dict[str, str]:
+    """Map each such character to one other, without regard to the words it stands in."""
+    han = [chr(code) for first, last in HAN for code in range(first, last + 1)]
+    pairs = zip(han, OpenCC("t2s").convert("\n".join(han)).split("\n"), strict=True)
+    return {before: after for before, after in pairs if after != before and len(after) == 1}

@@ -1,0 +1,162 @@
+"""What the index of a site that has been built answers, from the manifest on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from qikan.ids import IssueId, issue_page, item_id, item_page
+from qikan.search.files import FOLDER, MANIFEST, TITLES, VERSION
+from qikan.search.folding import Folding
+from qikan.search.lists import Held, Lists
+from qikan.search.query import Query
+from qikan.search.ranking import WHOLE, Scores, damping, scores
+from qikan.search.shards import Damaged, Numbers, read_script
+
+RELEVANCE, NEWEST, OLDEST = ORDERS = ("relevance", "newest", "oldest")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The numbers of the texts that answer a query, best first, with their scores."""
+
+    query: Query
+    texts: Numbers
+    scores: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What is shown of a text: an item, or the front of an issue, whose number is 0."""
+
+    issue_id: str
+    number: int
+    title: str
+    date: str
+    issue: str
+    outlets: tuple[str, ...]
+    places: tuple[str, ...]
+    file: str
+    at: int
+
+    @property
+    def id(self) -> str:
+        """The id of the item, or of the issue."""
+        return f"{self.issue_id}/{self.number}" if self.number else self.issue_id
+
+    @property
+    def page(self) -> str:
+        """The page of it."""
+        issue = IssueId(self.issue_id)
+        return item_page(item_id(issue, self.number)) if self.number else issue_page(issue)
+
+
+class SearchedSite:
+    """Answers queries from the files of a site; raise Damaged where they are not whole."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root / FOLDER
+        self.manifest = json.loads(self._read(MANIFEST))
+        if self.manifest["version"] != VERSION:
+            raise Damaged(MANIFEST)
+        before, after = json.loads(self._read(self.manifest["simplified"]))
+        self.folding = Folding(dict(zip(before, after, strict=True)))
+        self._parts = [Lists(partial(self._read_below, each)) for each in self.manifest["parts"]]
+
+    @property
+    def count(self) -> int:
+        """How many texts there are."""
+        return self._begins[-1]
+
+    def _read_below(self, folder: str, name: str) -> bytes:
+        return self._read(f"{folder}/{name}")
+
+    def _read(self, name: str) -> bytes:
+        try:
+            return read_script(name, (self._root / f"{name}.js").read_bytes())
+        except FileNotFoundError as error:
+            raise Damaged(name) from error
+
+    @cached_property
+    def _damping(self) -> Scores:
+        return damping(np.concatenate([lists.sizes for lists in self._parts]))
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [0, *np.cumsum([len(lists.sizes) for lists in self._parts]).tolist()]
+
+    def held(self, string: str) -> Held:
+        """Find the texts of all parts of the index that hold a folded string."""
+        found = [lists.held(string) for lists in self._parts]
+        texts = [each.texts + at for each, at in zip(found, self._begins, strict=False)]
+        return Held(
+            np.concatenate(texts),
+            np.concatenate([each.times for each in found]),
+            np.concatenate([each.in_title for each in found]),
+            np.concatenate([each.other for each in found]),
+        )
+
+    def titled(self, string: str) -> Numbers:
+        """Find the texts whose title may be a folded string, if they have it in the title."""
+        found = [lists.titled(string) for lists in self._parts]
+        return np.concatenate([each + at for each, at in zip(found, self._begins, strict=False)])
+
+    def answer(self, text: str, order: str = RELEVANCE) -> Answer:
+        """Find the texts that hold all words of a query, and put them in order."""
+        query = Query.of(text, self.folding)
+        if not query.words or not self._parts:
+            return Answer(query, np.zeros(0, np.int64), np.zeros(0))
+        found = [self._holding(word.string, word.in_title) for word in query.wanted]
+        texts = found[0].texts
+        for each in found[1:]:
+            texts = np.intersect1d(texts, each.texts, assume_unique=True)
+        for word in query.words:
+            if word.without:
+                without = self._holding(word.string, word.in_title).texts
+                texts = np.setdiff1d(texts, without, assume_unique=True)
+        points = np.zeros(len(texts))
+        other = np.zeros(len(texts), np.bool_)
+        for each in found:
+            at = np.searchsorted(each.texts, texts)
+            points = points + scores(each, self._damping)[at]
+            other |= each.other[at]
+        whole = found[0] if len(found) == 1 else self.held(query.whole)
+        if len(found) > 1:
+            points = np.where(np.isin(texts, whole.texts), points * WHOLE, points)
+        titled = np.intersect1d(whole.texts[whole.in_title], self.titled(query.whole))
+        keys: dict[str, Sequence[Any]] = {
+            RELEVANCE: (-texts, -points, other, ~np.isin(texts, titled)),
+            NEWEST: (-texts,),
+            OLDEST: (texts,),
+        }
+        ordered = np.lexsort(keys[order])
+        return Answer(query, texts[ordered], points[ordered])
+
+    def _holding(self, string: str, in_title: bool) -> Held:
+        held = self.held(string)
+        return held.only(held.in_title) if in_title else held
+
+    def describe(self, text: int) -> Described:
+        """Tell what is shown of a text."""
+        part = int(np.searchsorted(self._begins, text, "right")) - 1
+        folder, at = self.manifest["parts"][part], text - self._begins[part]
+        rows = json.loads(self._read(f"{folder}/t{at // TITLES}"))
+        issue, number, title, date, label, outlets, places, file, within = rows[at % TITLES]
+        return Described(
+            issue, number, title, date, label, tuple(outlets), tuple(places), file, within
+        )
+
+    def url(self, described: Described) -> str:
+        """Tell the address of a text's page, from the folder of the site."""
+        return f"{described.page}{self.manifest['ending']}"
+
+    def blocks(self, described: Described) -> list[str]:
+        """Read the blocks of a text."""
+        found: list[str] = json.loads(self._read(described.file))[described.at]
+        return found

@@ -1,0 +1,124 @@
+"""The search index as a build makes it: texts with the pages, the index of them at the end."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+from qikan import ids, labels
+from qikan.archive import Archive
+from qikan.model import Issue, Item
+from qikan.pages.naming import sources_of
+from qikan.search.files import (
+    FOLDER,
+    MANIFEST,
+    TEXTS,
+    Named,
+    Row,
+    digest,
+    manifest_file,
+    part_files,
+    parts,
+    simplified_file,
+    text_files,
+)
+from qikan.search.folding import Folding
+from qikan.search.index import IndexMaker, Text
+from qikan.search.shards import objects, read_script
+from qikan.search.simplified import simplified_characters
+from qikan.search.texts import blocks
+from qikan.sphinx.manifest import Manifest, publish
+from qikan.sphinx.translator import ITEM
+
+Put = Callable[[str, bytes], None]
+Translate = Callable[[str], str]
+
+
+def put_texts(issue: Issue, text: str, items: Iterable[str], put: Put) -> None:
+    """Write what an issue's texts say, given as HTML: what stands before its items, and these."""
+    front = blocks(text.partition(ITEM)[0])
+    for name, data in text_files(issue.id, front, [*map(blocks, items)]):
+        put(f"{FOLDER}/{name}.js", data)
+
+
+class SearchIndex:
+    """The index of an archive, of which each part is made again only where its texts changed."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        manifest: Manifest,
+        url_of: Callable[[str], str],
+        translate: Translate,
+    ) -> None:
+        self._archive = archive
+        self._manifest = manifest
+        self._ending = url_of("page").removeprefix("page")
+        self._translate = translate
+        self._folding = Folding(simplified_characters())
+
+    def write(self, engine: bytes) -> dict[str, bytes]:
+        """Write what is not current, the manifest last; tell the sources of all files."""
+        made: dict[str, bytes] = {}
+        simplified = simplified_file(self._folding)
+        made |= self._put("simplified", [simplified], simplified[1])
+        folders = []
+        for issues in parts(self._archive.issues):
+            rows = [row for issue in issues for row in self._rows(issue)]
+            inputs = engine + objects(rows)
+            folders.append(digest(inputs))
+            files = part_files(folders[-1], IndexMaker(self._folding), self._texts(rows), rows)
+            made |= self._put(folders[-1], files, inputs)
+        manifest = manifest_file(folders, simplified[0], self._ending)
+        return made | self._put(MANIFEST, [manifest], manifest[1])
+
+    def _put(self, source: str, files: Iterable[Named], inputs: bytes) -> dict[str, bytes]:
+        """Write the files of a source where they are not current."""
+        name, digest = f"{FOLDER}/{source}", blake2b(inputs, digest_size=16).digest()
+        if not self._manifest.is_current(name, digest):
+            written = []
+            for file, data in files:
+                path = Path(self._manifest.root, FOLDER, f"{file}.js")
+                publish(path, data)
+                written.append(path)
+            self._manifest.note(name, digest, written)
+        return {name: digest}
+
+    def _rows(self, issue: Issue) -> Iterator[Row]:
+        """Describe the texts of an issue, of which its front is numbered 0."""
+        files = dict(map(_numbered, self._manifest.files_of(ids.issue_page(issue.id))))
+        date = labels.date(issue.date, self._translate)
+        if 0 in files:
+            yield issue.id, 0, issue.label, date, issue.label, (), (), files[0], 0
+        for place, item in enumerate(issue.items):
+            file, at = files[1 + place // TEXTS], place % TEXTS
+            sources, places = sources_of(self._archive, item), self._places(item)
+            yield issue.id, item.number, item.title, date, issue.label, sources, places, file, at
+
+    def _places(self, item: Item) -> tuple[str, ...]:
+        return tuple(
+            term.name
+            for vocabulary in self._archive.vocabularies
+            if vocabulary.role == "place"
+            for term in self._archive.terms_of(item, vocabulary)
+        )
+
+    def _texts(self, rows: Sequence[Row]) -> Iterator[Text]:
+        """Read the texts of rows again."""
+        kept = ""
+        found: list[list[str]] = []
+        for _, _, title, *_, file, at in rows:
+            if file != kept:
+                path = Path(self._manifest.root, FOLDER, f"{file}.js")
+                kept, found = file, json.loads(read_script(file, path.read_bytes()))
+            yield Text(title, tuple(found[at]))
+
+
+def _numbered(path: str) -> tuple[int, str]:
+    """Tell the number of an issue's file of texts, and its name; -1 for any other file."""
+    folder, _, name = path.partition("/")
+    number = re.fullmatch(r"text/.*-(\d+)-\w+", name.removesuffix(".js"))
+    return (int(number[1]), name.removesuffix(".js")) if folder == FOLDER and number else (-1, "")

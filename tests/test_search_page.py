@@ -1,0 +1,411 @@
+"""The search as readers use it: in Chromium, served under the policy and from disk."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import shutil
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from bench import generate
+from building import build_archive
+from qikan.cli import main
+from qikan.search.folding import Folding
+from qikan.search.query import Query
+from qikan.search.site import NEWEST, OLDEST, RELEVANCE, SearchedSite
+from qikan.search.snippets import snippet
+from serving import served
+from test_accessibility import RULES, RUN
+from website import is_own_script
+
+NAME, TITLE = "大数据", "国家统计局首个大数据基地落户厦门"
+
+
+@pytest.fixture(scope="module")
+def july(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the repository's own archive."""
+    output = tmp_path_factory.mktemp("july") / "网站 site"
+    built = build_archive(repository, output)
+    assert (built.status, built.warnings) == (0, [])
+    return output
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build eighty invented issues: an index of two parts."""
+    folder = tmp_path_factory.mktemp("many")
+    generate.write(generate.World(80, 16, 40), folder / "archive", plain=False, made_by="tests")
+    built = build_archive(folder / "archive", folder / "html")
+    assert (built.status, built.warnings) == (0, [])
+    assert len(SearchedSite(folder / "html").manifest["parts"]) == 2
+    return folder / "html"
+
+
+@pytest.fixture(scope="module", params=["served", "from disk"])
+def site(request: pytest.FixtureRequest, july: Path) -> Iterator[str]:
+    """Give the address of the archive's folder, served or on disk."""
+    if request.param == "served":
+        with served(july) as address:
+            yield address
+    else:
+        yield f"{july.as_uri()}/"
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Open a browser that asks no one but the site, and whose console is silent."""
+    said: list[str] = []
+    with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
+        context.on("console", lambda message: said.append(message.text))
+        context.on("weberror", lambda error: said.append(str(error.error)))
+        yield context
+    assert said == []
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """Open a window."""
+    return context.new_page()
+
+
+def titles(page: Page) -> list[str]:
+    """List the titles of the results, once they all stand there."""
+    expect(page.get_by_role("status")).to_contain_text("见于")
+    expect(page.locator("#results .piece").last).not_to_be_empty()
+    return page.locator("#results h2").all_text_contents()
+
+
+# ---- what a reader does
+
+
+def test_a_word_typed_on_any_page_is_found(site: str, page: Page) -> None:
+    page.goto(f"{site}issues/2014/2014-07-04/3.html")
+    page.keyboard.press("/")
+    page.keyboard.type(f"{NAME} 厦门")
+    page.keyboard.press("Enter")
+    assert titles(page)[0] == TITLE
+    expect(page.get_by_role("status")).to_have_text("大数据 厦门，见于3条")
+    marked = set(page.locator("#results mark").all_text_contents())
+    assert marked == {NAME, "厦门"}
+    first = page.locator("#results li").first
+    assert first.locator(".meta").inner_text().split() == [
+        *("2014年7月4日", "2014年七月第一期", "第12条", "中国日报", "厦门"),
+    ]
+
+
+def test_a_hit_opens_with_its_words_marked(site: str, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 500})
+    page.goto(f"{site}search.html?q={quote('數據國際年會')}")
+    page.locator("#results h2 a").first.click()
+    expect(page.locator("main mark").first).to_have_text("数据国际年会")
+    expect(page.locator("main mark").first).to_be_in_viewport()
+    page.go_back()
+    expect(page.get_by_role("status")).to_have_text("數據國際年會，见于1条")
+
+
+def test_results_can_be_put_in_another_order(site: str, page: Page) -> None:
+    page.goto(f"{site}search.html?q={quote('政务')}")
+    best = titles(page)
+    page.get_by_role("link", name="最早").click()
+    page.wait_for_url("**order=oldest*")
+    assert titles(page) != best
+    numbers = [text.split()[2] for text in page.locator("#results .meta").all_inner_texts()]
+    assert numbers == sorted(numbers, key=lambda number: int(number.strip("第条")))
+    expect(page.locator("[data-order][aria-current]")).to_have_text("最早")
+    page.get_by_role("link", name="下一页").click()
+    page.wait_for_url("**page=2*")
+    rest = len(titles(page))
+    expect(page.get_by_role("status")).to_have_text(f"政务，见于{10 + rest}条")
+    page.get_by_role("link", name="上一页").click()
+    assert len(titles(page)) == 10
+    page.go_back()
+    page.go_back()
+    page.go_back()
+    assert titles(page) == best
+
+
+def test_nothing_found_is_explained(site: str, page: Page) -> None:
+    page.goto(f"{site}search.html?q={quote('大数据 越南 沙漠')}")
+    expect(page.get_by_role("status")).to_have_text("没有找到：大数据 越南 沙漠")
+    alone = page.locator(".advice li")
+    assert alone.all_text_contents() == ["只查“大数据”：4条", "只查“越南”：1条", "只查“沙漠”：0条"]
+    alone.nth(1).get_by_role("link").click()
+    assert titles(page) == ["越南信息技术服务市场规模同比增长 9.9%"]
+
+
+def test_the_search_page_by_itself(site: str, page: Page) -> None:
+    page.goto(f"{site}search.html")
+    expect(page.get_by_label("检索全部条目")).to_be_focused()
+    expect(page.locator("#results")).to_be_hidden()
+    page.get_by_text("检索方法").click()
+    expect(page.get_by_text("不会发往任何地方")).to_be_visible()
+
+
+def test_a_word_that_is_being_composed_is_not_searched(site: str, page: Page) -> None:
+    """Enter ends what an input method composes; only the next one searches."""
+    page.goto(f"{site}search.html")
+    session = page.context.new_cdp_session(page)
+    session.send(
+        "Input.imeSetComposition", {"text": "shuju", "selectionStart": 5, "selectionEnd": 5}
+    )
+    key = {"type": "keyDown", "key": "Process", "code": "Enter", "windowsVirtualKeyCode": 229}
+    session.send("Input.dispatchKeyEvent", key)
+    session.send("Input.insertText", {"text": "数据"})
+    assert urlsplit(page.url).query == ""
+    expect(page.get_by_label("检索全部条目")).to_have_value("数据")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("见于")
+
+
+HOSTILE = [
+    *(
+        "",
+        "   ",
+        "，。",
+        "-",
+        '"',
+        "标题:",
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+    ),
+    *("__proto__", "constructor", ".*(", "\\", "%00", "a" * 3000, "政务\n公开", "\u202e政务\u200b"),
+    " ".join(f"词{at}" for at in range(600)),
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_query_does_harm(site: str, page: Page, text: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    page.goto(f"{site}search.html?q={quote(text)}&page=zzz&order=__proto__")
+    page.wait_for_load_state("networkidle")
+    assert page.locator("#results").locator("script, img, iframe").count() == 0
+    assert all(url.startswith(site) for url in asked)
+    if Query.of(text, Folding({})).words:
+        expect(page.get_by_role("status")).to_have_text(re.compile("没有找到：|，见于"))
+    else:
+        expect(page.locator("#results")).to_be_hidden()
+
+
+# ---- without, in part, damaged
+
+
+def test_without_scripts_there_are_other_ways(july: Path, browser: Browser) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{july.as_uri()}/search.html")
+        expect(page.get_by_text("没有启用")).to_be_visible()
+        expect(page.get_by_role("textbox")).to_have_count(0)
+        page.locator("main").get_by_role("link", name="地点").click()
+        expect(page.locator("h1")).to_have_text("地点")
+
+
+@pytest.mark.parametrize(
+    "which", ["manifest.js", "*/head.js", "*/d0.js", "*/t0.js", "text/*-2-*.js"]
+)
+@pytest.mark.parametrize("how", ["missing", "cut", "of another build", "changed"])
+def test_a_file_that_is_not_whole_is_told(
+    july: Path, browser: Browser, tmp_path: Path, which: str, how: str
+) -> None:
+    """Whatever it is, the page says so and offers to load again: no answer is half of one."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        [path] = (july / "_search").glob(which)
+        data = path.read_bytes()
+        middle = len(data) // 4 * 2
+        bodies = {
+            "cut": data[:middle],
+            "of another build": data.replace(
+                'qikanTake("'.encode("utf-16-le"), 'qikanTake("x'.encode("utf-16-le")
+            ),
+            "changed": data[:middle] + bytes([data[middle] ^ 4]) + data[middle + 1 :],
+        }
+        with served(july) as address:
+            wanted = f"**/{quote(path.name)}"
+            if how == "missing":
+                page.route(wanted, lambda route: route.fulfill(status=404))
+            else:
+                page.route(
+                    wanted,
+                    lambda route: route.fulfill(body=bodies[how], content_type="text/javascript"),
+                )
+            page.goto(f"{address}search.html?q=大数据")
+            expect(page.get_by_text("检索所用的文件不完整")).to_be_visible()
+            expect(page.locator("#results li")).to_have_count(0)
+            page.unroute(wanted)
+            page.get_by_role("link", name="重新载入本页").click()
+            assert titles(page)[0] == TITLE
+
+
+# ---- for everyone
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("query", [NAME, "大数据 沙漠", ""])
+def test_axe_finds_nothing_in_results(
+    july: Path, browser: Browser, axe: str, width: int, scheme: str, query: str
+) -> None:
+    with browser.new_context(viewport={"width": width, "height": 900}) as context:
+        page = context.new_page()
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.goto(f"{july.as_uri()}/search.html?q={quote(query)}")
+        page.wait_for_load_state("networkidle")
+        if query == NAME:
+            titles(page)
+        page.evaluate(axe)
+        assert page.evaluate(RUN, RULES) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_page_loads_only_our_scripts(july: Path, page: Page) -> None:
+    page.goto(f"{july.as_uri()}/search.html")
+    names = [
+        str(source)
+        for source in page.locator("script").evaluate_all(
+            "all => all.map((each) => each.getAttribute('src'))"
+        )
+    ]
+    assert len(names) == 3
+    assert is_own_script({"src": names[0]})
+    scripts = sum((july / "_static" / name).stat().st_size for name in ("search.js", "results.js"))
+    assert scripts <= 40_000
+
+
+# ---- the same as Python's
+
+
+def queries(site: SearchedSite, count: int) -> Iterator[str]:
+    """Draw words, strings and combinations of them from the texts of a site."""
+    rng = random.Random(2000)
+    described = [site.describe(text) for text in range(site.count)]
+    texts = [[each.title, *site.blocks(each)] for each in described]
+
+    def piece(length: int) -> str:
+        text = rng.choice(rng.choice(texts))
+        at = rng.randrange(max(1, len(text) - length + 1))
+        return text[at : at + length]
+
+    for _ in range(count):
+        form = rng.choice(
+            ["one", "one", "one", "title", "two", "three", "without", "phrase", "in title"]
+        )
+        length = rng.choice((1, 2, 2, 2, 3, 3, 4, 5, 6, 8, 12, 20))
+        yield {
+            "one": piece(length),
+            "title": rng.choice(texts)[0],
+            "two": f"{piece(2)} {piece(2)}",
+            "three": f"{piece(1)} {piece(3)} {piece(2)}",
+            "without": f"{piece(2)} -{piece(2)}",
+            "phrase": f'"{piece(length)}" {piece(1)}',
+            "in title": f"标题:{piece(2)}",
+        }[form]
+
+
+ANSWERS = """async (asked) => {
+  const { open, wordsOf, written, snippet, objects } = qikanSearch;
+  const site = await open();
+  const answers = [];
+  for (const [text, order] of asked) {
+    const words = wordsOf(text);
+    const hits = await site.answer(words, order);
+    const strings = words.filter((word) => !word.without).map((word) => word.string);
+    const first = hits.length ? await site.describe(hits[0].text) : null;
+    const runs = first && snippet((await objects(first.file))[first.place], strings);
+    answers.push([words.map(written).join(" "), hits.map((hit) => hit.text),
+      hits.map((hit) => hit.score), first && first.id, runs]);
+  }
+  return answers;
+}"""
+
+
+def test_browsers_and_python_answer_the_same(many: Path, page: Page) -> None:
+    """The same hits with the same scores in the same order, and the same snippet of the first."""
+    site = SearchedSite(many)
+    orders = random.Random(1)
+    asked = [
+        (text, orders.choice((RELEVANCE, RELEVANCE, RELEVANCE, NEWEST, OLDEST)))
+        for text in queries(site, 2000)
+    ]
+    page.goto(f"{many.as_uri()}/search.html")
+    theirs = page.evaluate(ANSWERS, asked)
+    found = 0
+    for (text, order), told in zip(asked, theirs, strict=True):
+        answer = site.answer(text, order)
+        first = site.describe(int(answer.texts[0])) if len(answer.texts) else None
+        strings = [word.string for word in answer.query.wanted]
+        runs = first and [list(run) for run in snippet(site.blocks(first), strings, site.folding)]
+        texts, scores = answer.texts.tolist(), answer.scores.tolist()
+        ours = [str(answer.query), texts, scores, first and first.id, runs]
+        assert told == ours, text
+        found += len(answer.texts) > 0
+    assert found > 1500
+
+
+def test_browsers_and_python_fold_alike(many: Path, page: Page) -> None:
+    """Every character alone, and beside others with which it may become one."""
+    codes = [code for code in range(1, 0x32000) if not 0xD800 <= code < 0xE000]
+    texts = [chr(code) for code in codes] + [f"Aあ 政{chr(code)} 1" for code in codes]
+    page.goto(f"{many.as_uri()}/search.html")
+    theirs = page.evaluate(
+        "async (texts) => { await qikanSearch.open(); return texts.map(qikanSearch.fold); }", texts
+    )
+    folding = SearchedSite(many).folding
+    differ = [text for text, told in zip(texts, theirs, strict=True) if folding.fold(text) != told]
+    # Browsers know characters that this Python's Unicode does not have yet.
+    assert [text for text in differ if not new_to_python(text)] == []
+
+
+def new_to_python(text: str) -> bool:
+    """Tell whether a text holds a character that Python has no name for."""
+    return any(unicodedata.category(each) == "Cn" for each in text)
+
+
+# ---- the command
+
+
+def test_the_command_answers_the_same(july: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["search", "大數據", "厦门", "--site", str(july), "--json", "--limit", "2"]
+    assert main(asked) == 0
+    told = json.loads(capsys.readouterr().out)
+    site = SearchedSite(july)
+    answer = site.answer("大數據 厦门")
+    assert (
+        (told["query"], told["total"]) == ("大數據 厦门", len(answer.texts)) == ("大數據 厦门", 3)
+    )
+    assert [each["score"] for each in told["results"]] == answer.scores[:2].tolist()
+    first = told["results"][0]
+    assert (first["id"], first["title"]) == ("2014-07-04/12", TITLE)
+    assert first["url"] == "issues/2014/2014-07-04/12.html"
+    assert (july / first["url"]).is_file()
+    assert "大数据" in first["snippet"]
+
+
+def test_the_command_speaks_to_people(july: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["search", "--site", str(july), "--", "大数据", "-厦门"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "大数据 -厦门，见于1条"
+    assert main(["search", "沙漠", "--site", str(july)]) == 1
+    assert capsys.readouterr().out == "沙漠，见于0条\n"
+
+
+@pytest.mark.parametrize("way", ["no site", "cut"])
+def test_the_command_at_a_site_that_is_not_whole(
+    july: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], way: str
+) -> None:
+    if way == "cut":
+        shutil.copytree(july / "_search", tmp_path / "_search")
+        [shard] = (tmp_path / "_search").glob("*/d0.js")
+        shard.write_bytes(shard.read_bytes()[:-9])
+    assert main(["search", "大数据", "--site", str(tmp_path)]) == 2
+    out, error = capsys.readouterr()
+    assert out == ""
+    assert error.count("\n") == 1
+    assert "没有检索索引，或者索引不完整" in error
