@@ -6,6 +6,7 @@ import random
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -16,28 +17,41 @@ from qikan.search import index
 from qikan.search.folding import Folding
 from qikan.search.index import IndexMaker, Text
 from qikan.search.lists import Lists
+from qikan.search.shards import read_objects
 from qikan.search.simplified import simplified_characters
 
 FOLDING = Folding(simplified_characters())
+MAKER = IndexMaker(FOLDING)
 SIGNS = "政务数據据發髮发的 \n\t1.2万９％ABab ßẞÅéΣσ…①㎡ｶﾞ한ア“”《》，。\u200b\u00ad哈𠮷\U0001f600"
 
 Piece = tuple[str, tuple[str, ...]]
 
 
-def lists(pieces: Sequence[Piece]) -> Lists:
+def lists(pieces: Sequence[Piece], *, small: bool = True) -> Lists:
     """Make an index and read it."""
-    return Lists(dict(IndexMaker(FOLDING).files(Text(*piece) for piece in pieces)).__getitem__)
+    files = dict(MAKER.files((Text(*piece) for piece in pieces), small=small))
+    kinds = "".join(sorted({name[0] for name in files}))
+    assert kinds in ({"h", "dh"} if small else {"h", "dhp"})
+    return Lists(files.__getitem__, *read_objects(files["head"]))
 
 
 def scan(pieces: Sequence[Piece], string: str) -> list[tuple[int, int, bool]]:
     """Find a folded string by looking at every place of every text: its oracle."""
     found = []
     for number, (title, blocks) in enumerate(pieces):
-        folded = [FOLDING.fold(each) for each in (title, *blocks)]
-        times = sum(each.startswith(string, at) for each in folded for at in range(len(each)))
+        folded = [FOLDED(each) for each in (title, *blocks)]
+        times = sum(places(each, string) for each in folded if string in each)
         if times:
             found.append((number, times, string in folded[0]))
     return found
+
+
+FOLDED = cache(FOLDING.fold)
+
+
+def places(text: str, string: str) -> int:
+    """Count the places of a text at which a string begins."""
+    return sum(text.startswith(string, at) for at in range(len(text)))
 
 
 def held(read: Lists, string: str) -> list[tuple[int, int, bool]]:
@@ -58,9 +72,11 @@ word = st.text(SIGNS, max_size=24)
 piece = st.tuples(word, st.lists(word, max_size=4).map(tuple))
 
 
-@given(st.lists(piece, min_size=1, max_size=6), st.randoms(use_true_random=False))
-def test_every_string_is_found_where_it_stands(pieces: list[Piece], rng: random.Random) -> None:
-    read = lists(pieces)
+@given(st.lists(piece, min_size=1, max_size=6), st.randoms(use_true_random=False), st.booleans())
+def test_every_string_is_found_where_it_stands(
+    pieces: list[Piece], rng: random.Random, small: bool
+) -> None:
+    read = lists(pieces, small=small)
     for title, blocks in pieces:
         for folded in filter(None, map(FOLDING.fold, (title, *blocks))):
             for string in {*pieces_of(folded, rng, 6), folded[:40], folded[-1:], folded[-2:]}:
@@ -99,10 +115,7 @@ def test_an_archive_in_many_shards_and_batches(
     """The same texts in small batches and small shards, some of them within a pair."""
     monkeypatch.setattr(index, "BATCH", 20_000)
     monkeypatch.setattr(index, "SHARD", 900)
-    monkeypatch.setattr(index, "LARGE", 2_000)
-    files = dict(IndexMaker(FOLDING).files(Text(*each) for each in archive))
-    assert len(files) > 300
-    read = Lists(files.__getitem__)
+    read = lists(archive, small=False)
     rng = random.Random(7)
     for _ in range(400):
         title, blocks = rng.choice(archive)
@@ -112,12 +125,23 @@ def test_an_archive_in_many_shards_and_batches(
 
 
 def test_the_title_that_is_the_string(archive: list[Piece]) -> None:
-    read = lists([*archive, ("政", ()), ("政务", ()), ("政务公", ()), ("政务公开", ())])
-    titles = [FOLDING.fold(title) for title, _ in archive] + ["政", "政务", "政务公", "政务公开"]
-    for string in dict.fromkeys(titles):
-        found = read.held(string)
-        titled = set(found.texts[found.in_title].tolist()) & set(read.titled(string).tolist())
-        assert titled == {at for at, title in enumerate(titles) if title == string}
+    more = ["政", "政务", "政务公", "政务公开", "政务政务公开", "开" * 64, "长" * 63 + "短"]
+    read = lists([*archive, *((title, ("政务公开",)) for title in more)])
+    titles = [FOLDING.fold(title) for title in [*(title for title, _ in archive), *more]]
+    for string in dict.fromkeys([*titles, "务公开", "信息化"]):
+        found = read.held(string, titled=True)
+        titled = set(found.texts[found.as_title].tolist())
+        assert titled == {at for at, title in enumerate(titles) if title == string}, string
+
+
+@given(st.lists(st.text("政务a ", max_size=70), min_size=1, max_size=5))
+def test_titles_that_repeat_themselves(titles: list[str]) -> None:
+    read = lists([(title, (title * 2,)) for title in titles])
+    folded = list(map(FOLDING.fold, titles))
+    for string in {each for each in folded if 0 < len(each) <= 64}:
+        found = read.held(string, titled=True)
+        expected = [at for at, title in enumerate(folded) if title == string]
+        assert found.texts[found.as_title].tolist() == expected
 
 
 def test_an_index_of_nothing() -> None:

@@ -208,9 +208,7 @@ def test_without_scripts_there_are_other_ways(july: Path, browser: Browser) -> N
         expect(page.locator("h1")).to_have_text("地点")
 
 
-@pytest.mark.parametrize(
-    "which", ["manifest.js", "*/head.js", "*/d0.js", "*/t0.js", "text/*-2-*.js"]
-)
+@pytest.mark.parametrize("which", ["manifest.js", "*/d0.js", "*/t0.js", "text/*-2-*.js"])
 @pytest.mark.parametrize("how", ["missing", "cut", "of another build", "changed"])
 def test_a_file_that_is_not_whole_is_told(
     july: Path, browser: Browser, tmp_path: Path, which: str, how: str

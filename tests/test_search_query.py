@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from qikan.search.folding import Folding
 from qikan.search.lists import Held
 from qikan.search.query import LONGEST, MOST, Query
-from qikan.search.ranking import damping, logarithm, scores, size_of
+from qikan.search.ranking import damping, logarithm, scores
 from qikan.search.shards import Damaged, read_script, read_varints, script, varints
 from qikan.search.snippets import LENGTH, snippet
 from qikan.search.texts import blocks
@@ -83,15 +83,13 @@ def test_logarithms(value: float) -> None:
     assert logarithm(value) == pytest.approx(math.log(value), abs=1e-7)
 
 
-def test_sizes_are_steps_of_half_a_power() -> None:
-    assert [round(size_of(step), 6) for step in (0, 1, 2, 20)] == [1, 1.414214, 2, 1024]
-
-
 def test_bm25f_by_hand() -> None:
     """Two texts of one size, so that nothing is damped: the textbook's formula with k1 = 1.2."""
     even = damping(np.array([4, 4, 4]))
     assert even.tolist() == pytest.approx([1.2] * 3)
-    held = Held(np.array([0, 2]), np.array([1, 3]), np.array([True, False]), np.array([False] * 2))
+    held = Held(
+        np.array([0, 2]), np.array([1, 3]), np.array([True, False]), *[np.array([False] * 2)] * 2
+    )
     rare = math.log(1 + (3 - 2 + 0.5) / (2 + 0.5))
     expected = [rare * 5 * 2.2 / (5 + 1.2), rare * 3 * 2.2 / (3 + 1.2)]
     assert scores(held, even).tolist() == pytest.approx(expected)

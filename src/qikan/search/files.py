@@ -1,9 +1,9 @@
 """The files of the index of a site, below ``_search``: each is named for what is in it.
 
-- ``manifest``: the version of the format, the folders of the index's parts, the file of the
-  characters that are simplified, and the ending of pages. It is written last, and asked for anew.
+- ``manifest``: the version of the format, the ending of pages, the characters that are simplified
+  and what they become, and for each part of the index its folder and its ``head``. It is written
+  last, and asked for anew.
 - ``text/<issue>-<n>-<digest>``: the blocks of an issue's front, or of ``TEXTS`` of its items.
-- ``simplified-<digest>``: the characters, then what each becomes.
 - ``<digest>/``: a part of the index, ``index.py``; ``t0``, ``t1`` … describe its texts, ``TITLES``
   a file.
 
@@ -14,13 +14,13 @@ the other: an issue more changes few files, until there are ``ISSUES`` of them.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import blake2b
 from typing import Any, TypeVar
 
 from qikan.search.folding import Folding
 from qikan.search.index import IndexMaker, Text
-from qikan.search.shards import objects, script
+from qikan.search.shards import objects, read_objects, script
 
 FOLDER = "_search"
 MANIFEST = "manifest"
@@ -33,6 +33,12 @@ TEXTS = 8
 """So many texts of an issue stand in one file."""
 
 ISSUES = 64
+
+SMALL = 2_000
+"""An index of up to so many texts is small: its shards are single files."""
+
+_PACKED = {"d": zlib.Z_FILTERED, "p": zlib.Z_HUFFMAN_ONLY, "h": zlib.Z_DEFAULT_STRATEGY}
+"""How the files of an index are packed best, by the letters of their names."""
 
 Named = tuple[str, bytes]
 """A file's name below ``_search``, and its data."""
@@ -61,13 +67,6 @@ def text_files(issue: str, front: Sequence[str], items: Sequence[Sequence[str]])
         yield name, script(name, data)
 
 
-def simplified_file(folding: Folding) -> Named:
-    """Write the characters that are simplified."""
-    data = objects(["".join(column) for column in zip(*folding.simplified.items(), strict=True)])
-    name = f"simplified-{digest(data)}"
-    return name, script(name, data)
-
-
 def parts(issues: Sequence[Issue]) -> list[Sequence[Issue]]:
     """Part issues, in their order: a multiple of ``ISSUES``, and the rest."""
     whole = len(issues) // ISSUES * ISSUES
@@ -75,19 +74,35 @@ def parts(issues: Sequence[Issue]) -> list[Sequence[Issue]]:
 
 
 def part_files(
-    folder: str, maker: IndexMaker, texts: Iterable[Text], rows: Sequence[Row]
+    folder: str, maker: IndexMaker, rows: Sequence[Row], read: Callable[[str], bytes]
 ) -> Iterator[Named]:
-    """Yield the files of a part of the index."""
-    for name, data in maker.files(texts):
+    """Yield the files of a part of the index; ``read`` gives the data of a file of texts."""
+    small = len(rows) <= SMALL
+    for name, data in maker.files(_texts(rows, read), small=small):
         whole = f"{folder}/{name}"
-        strategy = zlib.Z_HUFFMAN_ONLY if name.startswith("p") else zlib.Z_FILTERED
-        yield whole, script(whole, data, strategy)
+        yield whole, script(whole, data, _PACKED[name[0]])
     for number, at in enumerate(range(0, len(rows), TITLES)):
         whole = f"{folder}/t{number}"
         yield whole, script(whole, objects(rows[at : at + TITLES]))
 
 
-def manifest_file(folders: Sequence[str], simplified: str, ending: str) -> Named:
-    """Write the manifest."""
-    told = {"version": VERSION, "parts": folders, "simplified": simplified, "ending": ending}
+def _texts(rows: Sequence[Row], read: Callable[[str], bytes]) -> Iterator[Text]:
+    """Read the texts that rows describe; those of one file follow one another."""
+    kept = ""
+    found: list[list[str]] = []
+    for _, _, title, *_, file, at in rows:
+        if file != kept:
+            kept, found = file, read_objects(read(file))
+        yield Text(title, tuple(found[at]))
+
+
+def manifest_file(folders: Sequence[str], read: Callable[[str], bytes], folding: Folding,
+                  ending: str) -> Named:  # fmt: skip
+    """Write the manifest, once the parts stand."""
+    told = {
+        "version": VERSION,
+        "ending": ending,
+        "simplified": ["".join(column) for column in zip(*folding.simplified.items(), strict=True)],
+        "parts": [[folder, *read_objects(read(f"{folder}/head"))] for folder in folders],
+    }
     return MANIFEST, script(MANIFEST, objects(told))

@@ -5,20 +5,23 @@ ends, ``END`` fills the gram. So the sorted grams answer every string: one or tw
 the beginning of grams, three are a gram, more are a chain of grams at their distances. One gram
 more, of ``TITLE`` and the first two characters, tells how long the title is.
 
-The sorted grams are cut into shards of two files, of which the first tells the texts that hold
-each gram, and the second where in them. All numbers are varints (``shards.py``):
+The sorted grams are cut into shards, each of which tells the texts that hold a gram and where in
+them. It is one run of numbers (``shards.py``):
 
-- ``d0``, ``d1`` …: the count of grams; for each gram three numbers, the characters, each as its
-  distance from the gram before as long as those before it are the same; for each gram the count
-  of its texts; for each of these its distance from the text before; for each of these the number
-  ``4 * times + 2 * (in the title) + (only in another form)``, or the length of the title.
-- ``p0``, ``p1`` …: for each text of each gram, but those of ``TITLE``, the places, each as its
-  distance from the place before.
-- ``head``: the count of texts; for each the size of its body, in steps of ``STEP``; the count of
-  shards; the first gram of each, written as above.
+- the count of grams; for each gram three numbers, the characters, each as its distance from the
+  gram before as long as those before it are the same; for each gram the count of its texts;
+- for each text of each gram its distance from the text before;
+- for each of these the number ``8 * times + 4 * (begins the title) + 2 * (in the title) + (only in
+  another form)``, or for grams of ``TITLE`` the length of the title;
+- for each of these, but those of ``TITLE``, the places, each as its distance from the one before.
 
-The characters of a title stand at the places from 0 on, those of the body from ``BODY`` on, or
-behind a longer title; blocks are one place apart.
+In a small index a shard is one file, ``d0``, ``d1`` …; in a large one the places are a file of
+their own, ``p0``, ``p1`` …: they are most of it, and not asked for by short strings. ``head`` has
+the sizes of the bodies, a letter each, in steps of a power of two from ``a`` on, and the first gram
+of each shard.
+
+A title ends before the place ``BODY``, so that a string that ends there ends the title; behind a
+longer one the body comes later. Blocks are one place apart.
 """
 
 from __future__ import annotations
@@ -35,23 +38,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qikan.search.folding import FIRST_HAN, IGNORED, SPACES, Folding, level
-from qikan.search.shards import Numbers, varints
+from qikan.search.shards import Numbers, objects, varints
 
 Codes = NDArray[np.uint32]
 Keys = NDArray[np.uint64]
 
 END, TITLE, BODY = 0, 1, 64
-STEP = 0.5
-"""Sizes are told by their logarithm of base 2, in steps of so much."""
-
 WIDTH = 21
 """Bits of a character in the key of a gram."""
 
 SHARD = 24_000
-"""Bytes of a shard's first file before it is compressed, about."""
+"""Bytes that the texts of a shard's grams fill before they are compressed, about."""
 
-LARGE = 4 * SHARD
-"""Grams that begin with the same two characters stay in one shard up to here."""
+SMALL = SHARD // 3
+"""The same for a shard that holds the places too."""
+
+LARGE = 4
+"""Grams that begin with the same two characters stay in one shard of up to so many times this."""
 
 BATCH, PARTS = 1_000_000, 48
 """So many characters are taken up at once, and so many parts of the alphabet sorted in turn."""
@@ -70,7 +73,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Grams:
-    """Grams by key, each with where it stands: text << 32 | place << 1 | (in another form)."""
+    """Grams by key, with where they stand: text, place in 30 bits, begins the title, other form."""
 
     keys: Keys
     at: Keys
@@ -87,22 +90,36 @@ class IndexMaker:
     def __init__(self, folding: Folding) -> None:
         self._alphabet = _Alphabet(folding)
 
-    def files(self, texts: Iterable[Text]) -> Iterator[tuple[str, bytes]]:
+    def files(self, texts: Iterable[Text], *, small: bool = False) -> Iterator[tuple[str, bytes]]:
         """Yield the name and data of each file of an index of ``texts``, numbered as they come."""
         sizes: list[Numbers] = [np.zeros(0, np.int64)]
-        firsts: list[np.uint64] = []
+        firsts: list[int] = []
         with ExitStack() as stack:
             parts = _Parts(stack)
             for batch in _batches(texts):
                 grams, found = _grams(*self._alphabet.codes(batch), sum(map(len, sizes)))
                 sizes.append(found)
                 parts.add(grams.sorted())
-            for first, told, places in chain.from_iterable(map(_shards, parts.sorted())):
-                yield f"d{len(firsts)}", told
-                yield f"p{len(firsts)}", places
+            size = SMALL if small else SHARD
+            for first, told, places in chain.from_iterable(
+                _shards(part, size) for part in parts.sorted()
+            ):
+                if small:
+                    yield f"d{len(firsts)}", varints(np.concatenate([told, places]))
+                else:
+                    yield f"d{len(firsts)}", varints(told)
+                    yield f"p{len(firsts)}", varints(places)
                 firsts.append(first)
-        body, keys = np.concatenate(sizes), np.array(firsts, np.uint64)
-        yield "head", varints(np.concatenate([[len(body)], body, [len(keys)], _steps(keys)]))
+        steps = np.concatenate(sizes)
+        yield "head", objects([_letters(steps), "".join(map(_signs, firsts))])
+
+
+def _letters(steps: Numbers) -> str:
+    return (steps + ord("a")).astype(np.uint8).tobytes().decode()
+
+
+def _signs(key: int) -> str:
+    return "".join(chr(key >> shift & (1 << WIDTH) - 1) for shift in (2 * WIDTH, WIDTH, 0))
 
 
 def _batches(texts: Iterable[Text]) -> Iterator[list[Text]]:
@@ -193,7 +210,7 @@ def _grams(codes: Codes, other: NDArray[np.bool_], first: int) -> tuple[Grams, N
     text = np.repeat(np.arange(len(starts), dtype=np.int32), np.diff(starts, append=len(codes)))
     place = np.arange(len(codes), dtype=np.int32) - (starts + 1)[text]
     behind = place > lengths[text]
-    place += np.where(behind, (np.maximum(BODY, lengths + 1) - lengths - 1)[text], 0)
+    place += np.maximum(BODY - lengths, 0)[text]
     place[starts] = lengths
     sizes = np.bincount(text[behind & (codes != END)], minlength=len(starts))
 
@@ -202,9 +219,11 @@ def _grams(codes: Codes, other: NDArray[np.bool_], first: int) -> tuple[Grams, N
     keys = (padded[:-2] << _THIRD) | (padded[1:-1] << _SECOND) | third
     changed = np.concatenate([other, [False, False]])
     form = changed[:-2] | changed[1:-1] | (changed[2:] & (padded[1:-1] != END))
-    at = (text + first).astype(np.uint64) << np.uint64(32) | (place << 1 | form).astype(np.uint64)
+    begins = np.append(False, codes[:-1] == TITLE)
+    said = (place << 2 | begins << 1 | form).astype(np.uint64)
+    at = (text + first).astype(np.uint64) << np.uint64(32) | said
     there = codes != END
-    steps = np.rint(np.log2(sizes + 1) / STEP).astype(np.int64)
+    steps = np.rint(np.log2(sizes + 1)).astype(np.int64)
     return Grams(keys[there], at[there]), steps
 
 
@@ -239,22 +258,23 @@ class _Parts:
             yield Grams(*columns).sorted()
 
 
-def _shards(grams: Grams) -> Iterator[tuple[np.uint64, bytes, bytes]]:
-    """Yield the first key and the two files of each shard of sorted grams."""
+def _shards(grams: Grams, size: int) -> Iterator[tuple[int, Numbers, Numbers]]:
+    """Yield the first key of each shard of sorted grams, what it tells, and the places."""
     key = grams.keys
     if not len(key):
         return
     text = (grams.at >> np.uint64(32)).astype(np.int64)
-    place = (grams.at & np.uint64(0xFFFFFFFF)).astype(np.int64) >> 1
+    place = (grams.at & np.uint64(0xFFFFFFFF)).astype(np.int64) >> 2
     new_key = np.append(True, key[1:] != key[:-1])
     new_text = new_key | np.append(True, text[1:] != text[:-1])
     at_key, at_text = np.flatnonzero(new_key), np.flatnonzero(new_text)
     keys, is_title = key[at_key], key[at_text] >> _THIRD == TITLE
 
     times = np.diff(at_text, append=len(key))
+    begins = 2 * (grams.at[at_text] >> np.uint64(1) & np.uint64(1)).astype(np.int64)
     in_title = place[at_text] < BODY
     other = np.minimum.reduceat((grams.at & np.uint64(1)).astype(np.uint8), at_text)
-    said = np.where(is_title, place[at_text], 4 * times + 2 * in_title + other)
+    said = np.where(is_title, place[at_text], 8 * times + 2 * (begins + in_title) + other)
     gaps = np.where(new_key[at_text], text[at_text], np.diff(text[at_text], prepend=0))
     shifts = np.where(new_text, place, np.diff(place, prepend=0))[key >> _THIRD != TITLE]
     first_text = np.searchsorted(at_text, at_key)
@@ -262,29 +282,29 @@ def _shards(grams: Grams) -> Iterator[tuple[np.uint64, bytes, bytes]]:
     places_of = np.add.reduceat(np.where(is_title, 0, times), first_text)
 
     text_ends, place_ends = np.cumsum(texts_of), np.cumsum(places_of)
-    for first, last in _cuts(keys, 5 + 2 * texts_of):
+    for first, last in _cuts(keys, 5 + 2 * texts_of, size):
         texts = slice(text_ends[first] - texts_of[first], text_ends[last - 1])
         places = slice(place_ends[first] - places_of[first], place_ends[last - 1])
-        told = [[last - first], _steps(keys[first:last]), texts_of[first:last], gaps[texts]]
+        told = [[last - first], _steps(keys[first:last]), texts_of[first:last]]
         yield (
-            keys[first],
-            varints(np.concatenate([*told, said[texts]])),
-            varints(shifts[places]),
+            int(keys[first]),
+            np.concatenate([*told, gaps[texts], said[texts]]),
+            shifts[places],
         )
 
 
-def _cuts(keys: Keys, sizes: Numbers) -> Iterator[tuple[int, int]]:
+def _cuts(keys: Keys, sizes: Numbers, most: int) -> Iterator[tuple[int, int]]:
     """Cut keys into shards: between their first two characters, and within only a large pair."""
     pairs = keys >> _SECOND
     new_pair = np.append(True, pairs[1:] != pairs[:-1])
     at_pair = np.flatnonzero(new_pair)
-    large = np.add.reduceat(sizes, at_pair) > LARGE
+    large = np.add.reduceat(sizes, at_pair) > LARGE * most
     allowed = np.flatnonzero(new_pair | np.repeat(large, np.diff(at_pair, append=len(keys))))
     allowed = np.append(allowed, len(keys))
     reached = np.append(0, np.cumsum(sizes))[allowed]
     first = 0
     while first < len(allowed) - 1:
-        last = int(np.searchsorted(reached, reached[first] + SHARD, "right")) - 1
+        last = int(np.searchsorted(reached, reached[first] + most, "right")) - 1
         last = max(first + 1, last)
         yield int(allowed[first]), int(allowed[last])
         first = last

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -13,47 +13,57 @@ from numpy.typing import NDArray
 from qikan.search.index import BODY, END, TITLE, WIDTH
 from qikan.search.shards import Numbers, read_varints
 
+Flags = NDArray[np.bool_]
+
 GRAM = 3
 
 
 class Held(NamedTuple):
     """The texts that hold a string, in order; each column has one value a text.
 
-    ``other`` is whether they hold it only in another form: 發 where 发 was asked for.
+    ``other`` is whether they hold it only in another form, 發 where 发 was asked for, ``as_title``
+    whether it is their title.
     """
 
     texts: Numbers
     times: Numbers
-    in_title: NDArray[np.bool_]
-    other: NDArray[np.bool_]
+    in_title: Flags
+    other: Flags
+    as_title: Flags
 
-    def only(self, chosen: NDArray[np.bool_]) -> Held:
+    def only(self, chosen: Flags) -> Held:
         """Keep some of the texts."""
         return Held(*(column[chosen] for column in self))  # type: ignore[arg-type]
 
+    @classmethod
+    def joined(cls, parts: Sequence[Held]) -> Held:
+        """Put lists one behind the other."""
+        return cls(*map(np.concatenate, zip(*parts, strict=True)))
+
 
 class Lists:
-    """An index; ``read`` gives the data of a file by its name."""
+    """An index; ``read`` gives the data of its shards, by their names."""
 
-    def __init__(self, read: Callable[[str], bytes]) -> None:
-        numbers = read_varints(read("head"))
-        count = int(numbers[0])
-        self.sizes = numbers[1 : count + 1]
-        """The size of each text's body, in steps of ``index.STEP``."""
-        self._firsts = _keys(numbers[count + 2 :])
+    def __init__(self, read: Callable[[str], bytes], sizes: str, grams: str) -> None:
+        self.sizes = np.frombuffer(sizes.encode(), np.uint8).astype(np.int64) - ord("a")
+        """The size of each text's body, as a power of two."""
+        firsts = [grams[at : at + GRAM] for at in range(0, len(grams), GRAM)]
+        self._firsts = np.array(list(map(_key, firsts)), np.uint64)
         self._shard = lru_cache(256)(lambda number: _Shard(read, number))
 
-    def held(self, string: str) -> Held:
-        """Find the texts that hold a folded string of one character or more."""
-        if len(string) <= GRAM:
-            return _merged([each.said for each in self._beginning(string)])
-        return self._chain(string)
+    def held(self, string: str, *, titled: bool = False) -> Held:
+        """Find the texts that hold a folded string of one character or more.
 
-    def titled(self, string: str) -> Numbers:
-        """Find the texts whose title begins with a folded string's first two characters and is
-        as long as the string."""
-        found = [each.said for each in self._beginning(chr(TITLE) + (string + chr(END))[:2])]
-        return np.concatenate([texts[said == len(string)] for texts, said in found] or [_NONE])
+        ``titled`` asks whether it is their title, which for a short one is looked up apart.
+        """
+        if len(string) > GRAM:
+            return self._chain(string)
+        begin = chr(TITLE) + (string + chr(END))[:2]
+        titles = [gram.said for gram in self._beginning(begin)] if titled else []
+        return _merged(
+            [gram.said for gram in self._beginning(string)],
+            [texts[length == len(string)] for texts, length in titles],
+        )
 
     def _beginning(self, string: str) -> Iterator[_Gram]:
         """Yield the grams that begin with a string of up to three characters."""
@@ -79,43 +89,52 @@ class Lists:
         texts = found[0].said[0]
         for gram in found[1:]:
             texts = np.intersect1d(texts, gram.said[0], assume_unique=True)
-        begins = None
-        other = np.zeros(len(texts), np.bool_)
-        for gram, distance in zip(found, distances, strict=True):
-            if not len(texts):
-                break
-            at = gram.places(texts) - distance
-            begins = at if begins is None else np.intersect1d(begins, at, assume_unique=True)
-            other |= gram.said[1][np.searchsorted(gram.said[0], texts)] % 2 == 1
-        if begins is None or not len(begins):
+        if not len(texts):
             return _merged([])
+        said = [gram.said[1][np.searchsorted(gram.said[0], texts)] for gram in found]
+        places = [
+            gram.places(texts) - distance for gram, distance in zip(found, distances, strict=True)
+        ]
+        begins = places[0]
+        for each in places[1:]:
+            begins = np.intersect1d(begins, each, assume_unique=True)
         there, first, times = np.unique(begins >> 32, return_index=True, return_counts=True)
-        in_title = (begins[first] & 0xFFFFFFFF) < BODY
-        return Held(there, times, in_title, other[np.searchsorted(texts, there)])
+        chosen, place = np.searchsorted(texts, there), begins[first] & 0xFFFFFFFF
+        # Where the first gram begins the title, that is the first of its places.
+        in_front = begins[first] == places[0][np.searchsorted(places[0] >> 32, there)]
+        begins_title = said[0][chosen] & 4 > 0
+        return Held(
+            there,
+            times,
+            place < BODY,
+            np.any([each[chosen] & 1 for each in said], axis=0),
+            in_front & begins_title & (place + len(string) == BODY),
+        )
 
 
 class _Shard:
-    """The two files of a shard; the second is read when places are asked for."""
+    """A shard, whose places, where they are a file of their own, are read when asked for."""
 
     def __init__(self, read: Callable[[str], bytes], number: int) -> None:
-        self._read, self._number = read, number
         numbers = read_varints(read(f"d{number}"))
+        self._read, self._number = read, number
         count = int(numbers[0])
         self.keys = _keys(numbers[1 : 1 + 3 * count])
         counts = numbers[1 + 3 * count : 1 + 4 * count]
         self.ends = np.cumsum(counts)
         self.begins = self.ends - counts
-        rest = numbers[1 + 4 * count :]
-        self.said = rest[len(rest) // 2 :]
-        self.texts = _running(rest[: len(rest) // 2], self.begins)
+        texts, self.said, self._shifts = np.split(
+            numbers[1 + 4 * count :], [counts.sum(), 2 * counts.sum()]
+        )
+        self.texts = _running(texts, self.begins)
 
     @cached_property
     def places(self) -> tuple[Numbers, Numbers]:
         """The places, and where in them those of each text of each gram begin."""
         titles = np.repeat(self.keys >> np.uint64(2 * WIDTH) == TITLE, self.ends - self.begins)
-        times = np.where(titles, 0, self.said >> 2)
+        times = np.where(titles, 0, self.said >> 3)
         begins = np.cumsum(times) - times
-        shifts = read_varints(self._read(f"p{self._number}"))
+        shifts = self._shifts if len(self._shifts) else read_varints(self._read(f"p{self._number}"))
         return _running(shifts, begins[times > 0]), begins
 
 
@@ -135,7 +154,7 @@ class _Gram:
         all_texts, said = self.said
         chosen = np.searchsorted(all_texts, texts)
         places, begins = self.shard.places
-        counts = said[chosen] >> 2
+        counts = said[chosen] >> 3
         from_ = begins[self.shard.begins[self.place] + chosen]
         at = np.repeat(from_ - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
         found: Numbers = np.repeat(texts << 32, counts) | places[at]
@@ -145,15 +164,16 @@ class _Gram:
 _NONE = np.zeros(0, np.int64)
 
 
-def _merged(found: list[tuple[Numbers, Numbers]]) -> Held:
-    """Put the lists of several grams together."""
+def _merged(found: Sequence[tuple[Numbers, Numbers]], titled: Sequence[Numbers] = ()) -> Held:
+    """Put the lists of several grams together; ``titled`` may be the texts of that title."""
     all_texts = np.concatenate([texts for texts, _ in found] or [_NONE])
     said = np.concatenate([said for _, said in found] or [_NONE])
     texts, place = np.unique(all_texts, return_inverse=True)
-    times = np.bincount(place, said >> 2, len(texts)).astype(np.int64)
+    times = np.bincount(place, said >> 3, len(texts)).astype(np.int64)
     in_title = np.bincount(place, said >> 1 & 1, len(texts)) > 0
     other = np.bincount(place, said & 1 ^ 1, len(texts)) == 0
-    return Held(texts, times, in_title, other)
+    as_title = in_title & np.isin(texts, np.concatenate([_NONE, *titled]))
+    return Held(texts, times, in_title, other, as_title)
 
 
 def _key(string: str) -> int:

@@ -24,15 +24,7 @@ IN_TITLE = 4.0
 WHOLE = 1.5
 """So much more counts a text that holds all words as one string."""
 
-_ROOT, _LOG2 = 1.4142135623730951, 0.6931471805599453
-
-
-def size_of(steps: int) -> float:
-    """Tell the size of a body from its steps, each of which is half a power of two."""
-    size = 1.0
-    for _ in range(steps):
-        size *= _ROOT
-    return size
+_LOG2 = 0.6931471805599453
 
 
 def logarithm(value: float) -> float:
@@ -50,11 +42,11 @@ def logarithm(value: float) -> float:
 
 
 def damping(steps: Numbers) -> Scores:
-    """Tell for each text, from the steps of its size, how much more of a word it has to have."""
+    """Tell for each text, from its size as a power of two, how much of a word it has to have."""
     if not len(steps):
         return np.zeros(0)
     counts = np.bincount(steps)
-    sizes = [size_of(step) for step in range(len(counts))]
+    sizes = [2.0**step for step in range(len(counts))]
     total = 0.0
     for count, size in zip(counts.tolist(), sizes, strict=True):
         total += count * size

@@ -27,9 +27,9 @@ class Damaged(Exception):
     """A file of the index that is not whole, or not the one that it should be."""
 
 
-def script(name: str, data: bytes, strategy: int = zlib.Z_FILTERED) -> bytes:
+def script(name: str, data: bytes, strategy: int = zlib.Z_DEFAULT_STRATEGY) -> bytes:
     """Write data as a script that hands it over under a name."""
-    packing = zlib.compressobj(6, strategy=strategy)
+    packing = zlib.compressobj(9 if strategy == zlib.Z_DEFAULT_STRATEGY else 6, strategy=strategy)
     packed = packing.compress(data) + packing.flush()
     call = f'qikanTake("{name}",{len(packed)},"'.encode("utf-16-le")
     return b"".join((_BOM, call, _characters(packed), '");'.encode("utf-16-le")))
@@ -91,5 +91,10 @@ def read_varints(data: bytes) -> Numbers:
 
 
 def objects(value: Any) -> bytes:
-    """Write values as JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    """Write values as JSON in UTF-16, which packs Chinese better than UTF-8 does."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-16-le")
+
+
+def read_objects(data: bytes) -> Any:
+    """Read what ``objects`` has written."""
+    return json.loads(data.decode("utf-16-le"))

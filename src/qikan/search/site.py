@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -15,9 +14,9 @@ from qikan.ids import IssueId, issue_page, item_id, item_page
 from qikan.search.files import FOLDER, MANIFEST, TITLES, VERSION
 from qikan.search.folding import Folding
 from qikan.search.lists import Held, Lists
-from qikan.search.query import Query
+from qikan.search.query import Query, Word
 from qikan.search.ranking import WHOLE, Scores, damping, scores
-from qikan.search.shards import Damaged, Numbers, read_script
+from qikan.search.shards import Damaged, Numbers, read_objects, read_script
 
 RELEVANCE, NEWEST, OLDEST = ORDERS = ("relevance", "newest", "oldest")
 
@@ -62,12 +61,15 @@ class SearchedSite:
 
     def __init__(self, root: Path) -> None:
         self._root = root / FOLDER
-        self.manifest = json.loads(self._read(MANIFEST))
+        self.manifest = read_objects(self._read(MANIFEST))
         if self.manifest["version"] != VERSION:
             raise Damaged(MANIFEST)
-        before, after = json.loads(self._read(self.manifest["simplified"]))
+        before, after = self.manifest["simplified"]
         self.folding = Folding(dict(zip(before, after, strict=True)))
-        self._parts = [Lists(partial(self._read_below, each)) for each in self.manifest["parts"]]
+        self._parts = [
+            Lists(partial(self._read_below, folder), sizes, grams)
+            for folder, sizes, grams in self.manifest["parts"]
+        ]
 
     @property
     def count(self) -> int:
@@ -91,34 +93,27 @@ class SearchedSite:
     def _begins(self) -> list[int]:
         return [0, *np.cumsum([len(lists.sizes) for lists in self._parts]).tolist()]
 
-    def held(self, string: str) -> Held:
+    def held(self, string: str, *, titled: bool = False) -> Held:
         """Find the texts of all parts of the index that hold a folded string."""
-        found = [lists.held(string) for lists in self._parts]
-        texts = [each.texts + at for each, at in zip(found, self._begins, strict=False)]
-        return Held(
-            np.concatenate(texts),
-            np.concatenate([each.times for each in found]),
-            np.concatenate([each.in_title for each in found]),
-            np.concatenate([each.other for each in found]),
-        )
-
-    def titled(self, string: str) -> Numbers:
-        """Find the texts whose title may be a folded string, if they have it in the title."""
-        found = [lists.titled(string) for lists in self._parts]
-        return np.concatenate([each + at for each, at in zip(found, self._begins, strict=False)])
+        found = [lists.held(string, titled=titled) for lists in self._parts]
+        return Held.joined([
+            each._replace(texts=each.texts + at)
+            for each, at in zip(found, self._begins, strict=False)
+        ])  # fmt: skip
 
     def answer(self, text: str, order: str = RELEVANCE) -> Answer:
         """Find the texts that hold all words of a query, and put them in order."""
         query = Query.of(text, self.folding)
         if not query.words or not self._parts:
             return Answer(query, np.zeros(0, np.int64), np.zeros(0))
-        found = [self._holding(word.string, word.in_title) for word in query.wanted]
+        alone = len(query.wanted) == 1
+        found = [self._holding(word, titled=alone) for word in query.wanted]
         texts = found[0].texts
         for each in found[1:]:
             texts = np.intersect1d(texts, each.texts, assume_unique=True)
         for word in query.words:
             if word.without:
-                without = self._holding(word.string, word.in_title).texts
+                without = self._holding(word).texts
                 texts = np.setdiff1d(texts, without, assume_unique=True)
         points = np.zeros(len(texts))
         other = np.zeros(len(texts), np.bool_)
@@ -126,10 +121,10 @@ class SearchedSite:
             at = np.searchsorted(each.texts, texts)
             points = points + scores(each, self._damping)[at]
             other |= each.other[at]
-        whole = found[0] if len(found) == 1 else self.held(query.whole)
-        if len(found) > 1:
+        whole = found[0] if alone else self.held(query.whole, titled=True)
+        if not alone:
             points = np.where(np.isin(texts, whole.texts), points * WHOLE, points)
-        titled = np.intersect1d(whole.texts[whole.in_title], self.titled(query.whole))
+        titled = whole.texts[whole.as_title]
         keys: dict[str, Sequence[Any]] = {
             RELEVANCE: (-texts, -points, other, ~np.isin(texts, titled)),
             NEWEST: (-texts,),
@@ -138,15 +133,15 @@ class SearchedSite:
         ordered = np.lexsort(keys[order])
         return Answer(query, texts[ordered], points[ordered])
 
-    def _holding(self, string: str, in_title: bool) -> Held:
-        held = self.held(string)
-        return held.only(held.in_title) if in_title else held
+    def _holding(self, word: Word, *, titled: bool = False) -> Held:
+        held = self.held(word.string, titled=titled)
+        return held.only(held.in_title) if word.in_title else held
 
     def describe(self, text: int) -> Described:
         """Tell what is shown of a text."""
         part = int(np.searchsorted(self._begins, text, "right")) - 1
-        folder, at = self.manifest["parts"][part], text - self._begins[part]
-        rows = json.loads(self._read(f"{folder}/t{at // TITLES}"))
+        folder, at = self.manifest["parts"][part][0], text - self._begins[part]
+        rows = read_objects(self._read(f"{folder}/t{at // TITLES}"))
         issue, number, title, date, label, outlets, places, file, within = rows[at % TITLES]
         return Described(
             issue, number, title, date, label, tuple(outlets), tuple(places), file, within
@@ -158,5 +153,5 @@ class SearchedSite:
 
     def blocks(self, described: Described) -> list[str]:
         """Read the blocks of a text."""
-        found: list[str] = json.loads(self._read(described.file))[described.at]
+        found: list[str] = read_objects(self._read(described.file))[described.at]
         return found

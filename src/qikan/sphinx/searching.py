@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 
@@ -22,11 +21,10 @@ from qikan.search.files import (
     manifest_file,
     part_files,
     parts,
-    simplified_file,
     text_files,
 )
 from qikan.search.folding import Folding
-from qikan.search.index import IndexMaker, Text
+from qikan.search.index import IndexMaker
 from qikan.search.shards import objects, read_script
 from qikan.search.simplified import simplified_characters
 from qikan.search.texts import blocks
@@ -63,16 +61,14 @@ class SearchIndex:
     def write(self, engine: bytes) -> dict[str, bytes]:
         """Write what is not current, the manifest last; tell the sources of all files."""
         made: dict[str, bytes] = {}
-        simplified = simplified_file(self._folding)
-        made |= self._put("simplified", [simplified], simplified[1])
         folders = []
         for issues in parts(self._archive.issues):
             rows = [row for issue in issues for row in self._rows(issue)]
             inputs = engine + objects(rows)
             folders.append(digest(inputs))
-            files = part_files(folders[-1], IndexMaker(self._folding), self._texts(rows), rows)
+            files = part_files(folders[-1], IndexMaker(self._folding), rows, self._read)
             made |= self._put(folders[-1], files, inputs)
-        manifest = manifest_file(folders, simplified[0], self._ending)
+        manifest = manifest_file(folders, self._read, self._folding, self._ending)
         return made | self._put(MANIFEST, [manifest], manifest[1])
 
     def _put(self, source: str, files: Iterable[Named], inputs: bytes) -> dict[str, bytes]:
@@ -106,15 +102,8 @@ class SearchIndex:
             for term in self._archive.terms_of(item, vocabulary)
         )
 
-    def _texts(self, rows: Sequence[Row]) -> Iterator[Text]:
-        """Read the texts of rows again."""
-        kept = ""
-        found: list[list[str]] = []
-        for _, _, title, *_, file, at in rows:
-            if file != kept:
-                path = Path(self._manifest.root, FOLDER, f"{file}.js")
-                kept, found = file, json.loads(read_script(file, path.read_bytes()))
-            yield Text(title, tuple(found[at]))
+    def _read(self, name: str) -> bytes:
+        return read_script(name, Path(self._manifest.root, FOLDER, f"{name}.js").read_bytes())
 
 
 def _numbered(path: str) -> tuple[int, str]:

@@ -62,7 +62,7 @@
 
   /** @param {string} name */
   async function objects(name) {
-    return JSON.parse(new TextDecoder().decode(await data(name)));
+    return JSON.parse(new TextDecoder("utf-16le").decode(await data(name)));
   }
 
   /** Reads numbers of seven bits a byte, the lowest first. @param {string} name */
@@ -138,7 +138,13 @@
 
   const END = 0, TITLE = 1, BODY = 64, GRAM = 3;
 
-  /** @typedef {{ texts: ArrayLike<number>, times: ArrayLike<number>, inTitle: ArrayLike<number>, other: ArrayLike<number> }} Held */
+  /** @typedef {{ texts: number[], times: number[], inTitle: number[], other: number[], asTitle: number[] }} Held */
+
+  /** @returns {Held} */
+  const none = () => ({ texts: [], times: [], inTitle: [], other: [], asTitle: [] });
+
+  /** @param {string} string */
+  const signsOf = (string) => Array.from(string, (sign) => /** @type {number} */ (sign.codePointAt(0)));
 
   /** Reads grams that are written in steps. @param {Uint32Array} steps */
   function gramsOf(steps) {
@@ -169,13 +175,15 @@
   class Shard {
     /** @param {string} name @param {Uint32Array} read */
     constructor(name, read) {
-      const count = read[0], all = (read.length - 1 - 4 * count) / 2;
+      const count = read[0], from = 1 + 4 * count;
       this.name = name;
       this.grams = gramsOf(read.subarray(1, 1 + 3 * count));
       this.begins = new Uint32Array(count + 1);
       for (let at = 0; at < count; at++) this.begins[at + 1] = this.begins[at] + read[1 + 3 * count + at];
-      this.texts = read.slice(1 + 4 * count, 1 + 4 * count + all);
-      this.said = read.subarray(1 + 4 * count + all);
+      const all = this.begins[count];
+      this.texts = read.slice(from, from + all);
+      this.said = read.subarray(from + all, from + 2 * all);
+      this.shifts = read.subarray(from + 2 * all);            // none where they are a file of their own
       for (let at = 0; at < count; at++) {
         for (let i = this.begins[at] + 1; i < this.begins[at + 1]; i++) this.texts[i] += this.texts[i - 1];
       }
@@ -183,11 +191,12 @@
 
     /** The places, and where in them those of each text of each gram begin. */
     async places() {
-      const places = new Int32Array(await numbers(this.name));  // those before a distance are below 0
+      const shifts = this.shifts.length ? this.shifts : await numbers(this.name);
+      const places = new Int32Array(shifts);                  // those before a distance are below 0
       const begins = new Uint32Array(this.said.length + 1);
       for (let at = 0; at < this.begins.length - 1; at++) {
         const times = this.grams[3 * at] !== TITLE;
-        for (let i = this.begins[at]; i < this.begins[at + 1]; i++) begins[i + 1] = begins[i] + (times ? this.said[i] >> 2 : 0);
+        for (let i = this.begins[at]; i < this.begins[at + 1]; i++) begins[i + 1] = begins[i] + (times ? this.said[i] >> 3 : 0);
       }
       for (let i = 0; i < this.said.length; i++) {
         for (let at = begins[i] + 1; at < begins[i + 1]; at++) places[at] += places[at - 1];
@@ -199,11 +208,11 @@
   /** @typedef {{ shard: Shard, begin: number, end: number }} Gram */
 
   class Lists {
-    /** @param {string} folder @param {Uint32Array} head */
-    constructor(folder, head) {
+    /** @param {string} folder @param {string} sizes @param {string} grams */
+    constructor(folder, sizes, grams) {
       this.folder = folder;
-      this.sizes = head.subarray(1, 1 + head[0]);
-      this.firsts = gramsOf(head.subarray(2 + head[0]));
+      this.sizes = Array.from(sizes, (letter) => letter.charCodeAt(0) - 97);
+      this.firsts = Uint32Array.from(signsOf(grams));
       /** @type {Map<number, Promise<Shard>>} */
       this.shards = new Map();
     }
@@ -232,27 +241,27 @@
       });
     }
 
-    /** @param {string} string @returns {Promise<Held>} */
-    async held(string) {
-      const signs = Array.from(string, (sign) => /** @type {number} */ (sign.codePointAt(0)));
-      return signs.length <= GRAM ? this.merged(await this.beginning(signs)) : this.chain(signs);
-    }
-
-    /** Finds the texts whose title begins so and is as long. @param {string} string */
-    async titled(string) {
-      const signs = Array.from(string, (sign) => /** @type {number} */ (sign.codePointAt(0)));
-      const grams = await this.beginning([TITLE, ...signs, END].slice(0, GRAM));
-      return grams.flatMap(({ shard, begin, end }) => (
+    /** Finds the texts that hold a string; for a short one it is looked up apart whether it is their title.
+        @param {string} string @param {boolean} titled @returns {Promise<Held>} */
+    async held(string, titled) {
+      const signs = signsOf(string);
+      if (signs.length > GRAM) return this.chain(signs);
+      const [grams, titles] = await Promise.all([
+        this.beginning(signs),
+        titled ? this.beginning([TITLE, ...signs, END].slice(0, GRAM)) : [],
+      ]);
+      const same = titles.flatMap(({ shard, begin, end }) => (
         [...shard.texts.subarray(begin, end)].filter((_, at) => shard.said[begin + at] === signs.length)));
+      return this.merged(grams, new Set(same));
     }
 
-    /** @param {Gram[]} grams @returns {Held} */
-    merged(grams) {
+    /** @param {Gram[]} grams @param {Set<number>} same @returns {Held} */
+    merged(grams, same) {
       const times = new Uint32Array(this.sizes.length), signs = new Uint8Array(this.sizes.length);
       for (const { shard, begin, end } of grams) {
         for (let i = begin; i < end; i++) {
           const text = shard.texts[i], said = shard.said[i];
-          times[text] += said >> 2;
+          times[text] += said >> 3;
           signs[text] |= (said & 2) | (said & 1 ? 0 : 1);
         }
       }
@@ -264,6 +273,7 @@
         times: texts.map((text) => times[text]),
         inTitle: texts.map((text) => signs[text] >> 1),
         other: texts.map((text) => signs[text] & 1 ^ 1),
+        asTitle: texts.map((text) => +(signs[text] > 1 && same.has(text))),
       };
     }
 
@@ -273,13 +283,12 @@
       for (let at = 0; at < signs.length - GRAM; at += GRAM) distances.push(at);
       distances.push(signs.length - GRAM);
       const found = await Promise.all(distances.map((at) => this.beginning(signs.slice(at, at + GRAM))));
-      if (!found.every((grams) => grams.length)) return this.merged([]);
+      if (!found.every((grams) => grams.length)) return this.merged([], new Set());
       const grams = found.map(([gram]) => gram);
       const orders = together(grams.map(({ shard, begin, end }) => shard.texts.subarray(begin, end)));
-      if (!orders[0].length) return this.merged([]);
+      if (!orders[0].length) return this.merged([], new Set());
       const where = await Promise.all(grams.map(({ shard }) => shard.places()));
-      /** @type {{ texts: number[], times: number[], inTitle: number[], other: number[] }} */
-      const held = { texts: [], times: [], inTitle: [], other: [] };
+      const held = none();
       for (let i = 0; i < orders[0].length; i++) {
         const at = grams.map(({ begin }, gram) => begin + orders[gram][i]);
         const places = at.map((each, gram) => (
@@ -289,8 +298,12 @@
         if (!common.length) continue;
         held.texts.push(grams[0].shard.texts[at[0]]);
         held.times.push(common.length);
-        held.inTitle.push(+(places[0][common[0]] < BODY));
+        const place = places[0][common[0]];
+        held.inTitle.push(+(place < BODY));
         held.other.push(+grams.some(({ shard }, gram) => shard.said[at[gram]] & 1));
+        // Where the first gram begins the title, that is the first of its places.
+        const begins = common[0] === 0 && grams[0].shard.said[at[0]] & 4;
+        held.asTitle.push(+(begins && place + signs.length === BODY));
       }
       return held;
     }
@@ -317,7 +330,7 @@
 
   /* ---- Ranking: see ranking.py; every step is the same */
 
-  const K1 = 1.2, B = 0.4, IN_TITLE = 4, WHOLE = 1.5, ROOT = 1.4142135623730951, LOG2 = 0.6931471805599453;
+  const K1 = 1.2, B = 0.4, IN_TITLE = 4, WHOLE = 1.5, LOG2 = 0.6931471805599453;
 
   /** @param {number} value */
   function logarithm(value) {
@@ -337,8 +350,7 @@
     /** @type {number[]} */
     const counts = [];
     for (const step of steps) counts[step] = (counts[step] ?? 0) + 1;
-    const sizes = [1];
-    while (sizes.length < counts.length) sizes.push(sizes[sizes.length - 1] * ROOT);
+    const sizes = Array.from(counts, (_, step) => 2 ** step);
     let total = 0;
     for (let step = 0; step < counts.length; step++) total += (counts[step] ?? 0) * sizes[step];
     const average = total / steps.length;
@@ -361,20 +373,16 @@
     static async open() {
       const manifest = await objects("manifest");
       if (manifest.version !== VERSION) throw new Damaged("manifest");
-      const [table, ...parts] = await Promise.all([
-        objects(manifest.simplified),
-        ...manifest.parts.map(async (/** @type {string} */ folder) => new Lists(folder, await numbers(`${folder}/head`))),
-      ]);
-      const [before, after] = table.map((/** @type {string} */ column) => [...column]);
+      const [before, after] = manifest.simplified.map((/** @type {string} */ column) => [...column]);
       simplified = new Map(before.map((/** @type {string} */ sign, /** @type {number} */ at) => [sign, after[at]]));
+      const parts = manifest.parts.map((/** @type {[string, string, string]} */ part) => new Lists(...part));
       return new Site(manifest, parts);
     }
 
-    /** @param {string} string @param {boolean} inTitle @returns {Promise<Held>} */
-    async held(string, inTitle = false) {
-      const found = await Promise.all(this.parts.map((part) => part.held(string)));
-      /** @type {{ texts: number[], times: number[], inTitle: number[], other: number[] }} */
-      const all = { texts: [], times: [], inTitle: [], other: [] };
+    /** @param {Word} word @param {boolean} titled @returns {Promise<Held>} */
+    async held({ string, inTitle }, titled = false) {
+      const found = await Promise.all(this.parts.map((part) => part.held(string, titled)));
+      const all = none();
       found.forEach((held, part) => {
         for (let i = 0; i < held.texts.length; i++) {
           if (inTitle && !held.inTitle[i]) continue;
@@ -382,22 +390,17 @@
           all.times.push(held.times[i]);
           all.inTitle.push(held.inTitle[i]);
           all.other.push(held.other[i]);
+          all.asTitle.push(held.asTitle[i]);
         }
       });
       return all;
-    }
-
-    /** @param {string} string */
-    async titled(string) {
-      const found = await Promise.all(this.parts.map((part) => part.titled(string)));
-      return new Set(found.flatMap((texts, part) => texts.map((text) => text + this.begins[part])));
     }
 
     /** @param {Held} held */
     scores({ texts, times, inTitle }) {
       const count = this.damping.length, having = texts.length;
       const rare = logarithm(1 + (count - having + 0.5) / (having + 0.5));
-      return Array.from(texts, (text, at) => {
+      return texts.map((text, at) => {
         const weight = times[at] + IN_TITLE * inTitle[at];
         return rare * (weight * (K1 + 1)) / (weight + this.damping[text]);
       });
@@ -408,18 +411,18 @@
     async answer(words, order = "relevance") {
       const wanted = words.filter((word) => !word.without);
       if (!wanted.length || !this.parts.length) return [];
-      const whole = fold(wanted.map(({ string }) => string).join(" "));
-      const [found, without, asOne, titled] = await Promise.all([
-        Promise.all(wanted.map(({ string, inTitle }) => this.held(string, inTitle))),
-        Promise.all(words.filter((word) => word.without).map(({ string, inTitle }) => this.held(string, inTitle))),
-        wanted.length > 1 ? this.held(whole) : null,
-        this.titled(whole),
+      const alone = wanted.length === 1;
+      const whole = { string: fold(wanted.map(({ string }) => string).join(" ")), inTitle: false, without: false, shown: "" };
+      const [found, without, asOne] = await Promise.all([
+        Promise.all(wanted.map((word) => this.held(word, alone))),
+        Promise.all(words.filter((word) => word.without).map((word) => this.held(word))),
+        alone ? null : this.held(whole, true),
       ]);
       const points = found.map((held) => this.scores(held));
-      const left = new Set(without.flatMap(({ texts }) => Array.from(texts)));
+      const left = new Set(without.flatMap(({ texts }) => texts));
       const one = asOne ?? found[0];
-      const inOne = new Set(Array.from(asOne?.texts ?? []));
-      const same = new Set(Array.from(one.texts).filter((text, at) => one.inTitle[at] && titled.has(text)));
+      const inOne = new Set(asOne?.texts);
+      const same = new Set(one.texts.filter((_, at) => one.asTitle[at]));
       const places = together(found.map(({ texts }) => texts));
       const hits = places[0].map((place, at) => {
         const text = found[0].texts[place];

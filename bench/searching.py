@@ -1,0 +1,223 @@
+"""The search of a large archive: what its index costs, and what a query brings over the wire.
+
+``python -m bench.searching`` invents the texts of 160,000 items and indexes them in a process of
+its own, then asks for words and strings of them. It prints tables beside what must hold.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bench.__main__ import GROWTH, Cost, measure
+from bench.generate import ITEMS, Item, World
+from qikan.search.files import (
+    FOLDER,
+    TEXTS,
+    digest,
+    manifest_file,
+    part_files,
+    parts,
+    text_files,
+)
+from qikan.search.folding import Folding
+from qikan.search.index import IndexMaker
+from qikan.search.shards import objects, read_objects, read_script
+from qikan.search.simplified import simplified_characters
+from qikan.search.site import SearchedSite
+
+ISSUES = (1_000, 10_000)
+SEED, OUTLETS = 16, 300
+FIRST = 10
+"""So many hits are looked at."""
+
+QUERIES = 300
+
+
+def prose(item: Item) -> list[str]:
+    """Write the blocks of an item as its page shows them, names in the place of references."""
+    blocks = [
+        "".join(
+            part if isinstance(part, str) else part.name or "另见本刊"
+            for sentence in paragraph
+            for part in sentence
+        )
+        for paragraph in item.paragraphs
+    ]
+    if item.table:
+        blocks += [item.table.caption, *(cell for row in item.table.rows for cell in row)]
+    return [*blocks, f"（{'、'.join(outlet.name for outlet in item.outlets)}）"]
+
+
+def write(site: Path, name: str, data: bytes) -> None:
+    """Write a file of the search."""
+    path = site / FOLDER / f"{name}.js"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def write_texts(site: Path, issues: int) -> None:
+    """Invent issues and write their texts, as a build does beside their pages."""
+    rows = []
+    for issue in World(issues, SEED, OUTLETS).issues():
+        named = list(text_files(issue.id, [], [prose(item) for item in issue.items]))
+        for name, data in named:
+            write(site, name, data)
+        rows.append([
+            (issue.id, item.number, item.title, issue.id, issue.label,
+             [outlet.name for outlet in item.outlets], [place.name for place in item.places],
+             named[at // TEXTS][0], at % TEXTS)
+            for at, item in enumerate(issue.items)
+        ])  # fmt: skip
+    (site / "rows.json").write_bytes(objects(rows))
+
+
+def write_index(site: Path) -> None:
+    """Make the index of what ``write_texts`` has left, as a build does at its end."""
+
+    def read(name: str) -> bytes:
+        return read_script(name, (site / FOLDER / f"{name}.js").read_bytes())
+
+    folding = Folding(simplified_characters())
+    folders = []
+    for issues in parts(read_objects((site / "rows.json").read_bytes())):
+        rows = [row for issue in issues for row in issue]
+        folders.append(digest(objects(rows)))
+        for name, data in part_files(folders[-1], IndexMaker(folding), rows, read):
+            write(site, name, data)
+    write(site, *manifest_file(folders, read, folding, ".html"))
+
+
+class Counted(SearchedSite):
+    """A site that notes which files are read, as a browser asks for each once."""
+
+    def __init__(self, root: Path) -> None:
+        self.asked: dict[str, int] = {}
+        super().__init__(root)
+
+    def _read(self, name: str) -> bytes:
+        self.asked.setdefault(name, (self._root / f"{name}.js").stat().st_size)
+        return super()._read(name)
+
+
+def asked_for(root: Path, query: str) -> tuple[dict[str, int], int, int]:
+    """Ask for a query as a new reader does.
+
+    Return the files that were read until the first hits stood, the bytes of the snippets' files
+    that came after, and the count of hits.
+    """
+    site = Counted(root)
+    answer = site.answer(query)
+    described = [site.describe(text) for text in answer.texts[:FIRST].tolist()]
+    first = dict(site.asked)
+    for each in described:
+        site.blocks(each)
+    later = sum(size for name, size in site.asked.items() if name not in first)
+    return first, later, len(answer.texts)
+
+
+def index_table(folder: Path) -> Path:
+    """Print what the index costs at two sizes; return the folder of the larger one."""
+    print(f"\n{'items':>8} {'CPU s':>8} {'ms/item':>8} {'ratio':>7} {'MB':>7} {'files':>7} "
+          f"{'lists':>7} {'places':>7} {'texts':>7} {'titles':>7} {'all':>7}  bytes")  # fmt: skip
+    costs: list[tuple[int, Cost]] = []
+    for count in ISSUES:
+        site = folder / str(count)
+        site.mkdir()
+        write_texts(site, count)
+        costs.append(
+            (count * ITEMS, measure([sys.executable, "-m", "bench.searching", "--index", site]))
+        )
+        items, cost = costs[-1]
+        each = cost.cpu / items / (costs[0][1].cpu / costs[0][0])
+        files = list((site / FOLDER).rglob("*.js"))
+        kinds = [
+            sum(path.stat().st_size for path in files if re.fullmatch(kind, path.stem)) / items
+            for kind in (r"d\d+|head", r"p\d+", r"\d{4}-.*", r"t\d+", r".*")
+        ]
+        print(f"{items:8} {cost.cpu:8.1f} {1000 * cost.cpu / items:8.2f} {each:7.2f} "
+              f"{cost.memory:7.0f} {len(files):7} "
+              + " ".join(f"{kind:7.0f}" for kind in kinds), flush=True)  # fmt: skip
+    print(f"must be:  <= 75 CPU s, ratio <= {GROWTH}, <= 2,000 MB, <= 2,400 bytes an item")
+    return site
+
+
+def words(root: Path, length: int) -> Iterator[str]:
+    """Draw strings of Han characters from the texts, each as likely as it is frequent."""
+    rng = random.Random(length)
+    site = SearchedSite(root)
+    while True:
+        text = rng.choice(site.blocks(site.describe(rng.randrange(site.count))))
+        at = rng.randrange(max(1, len(text) - length + 1))
+        if re.fullmatch(rf"[\u4e00-\u9fff]{{{length}}}", text[at : at + length]):
+            yield text[at : at + length]
+
+
+def share(values: Sequence[float], part: float) -> float:
+    """Give the value below which a part of the values lies."""
+    return sorted(values)[min(len(values) - 1, int(part * len(values)))]
+
+
+def query_table(root: Path) -> None:
+    """Print what queries bring over the wire."""
+    print(f"\n{'until ten hits stand, 160,000 items':36} {'median KB':>10} {'95 % KB':>8} "
+          f"{'requests':>9} {'snippets KB':>12} {'hits':>8}  must be")  # fmt: skip
+    for name, length, must in (
+        ("a word of two characters", 2, "100, 250 KB"),
+        ("a string of six", 6, "200, 500 KB"),
+        ("a string of three", 3, ""),
+        ("a string of twelve", 12, ""),
+        ("a single character", 1, ""),
+    ):
+        drawn = words(root, length)
+        found = [asked_for(root, next(drawn)) for _ in range(QUERIES if length > 1 else 20)]
+        sizes = [sum(first.values()) / 1000 for first, _, _ in found]
+        requests, snippets, hits = (
+            statistics.median(column)
+            for column in zip(
+                *((len(first), later, hits) for first, later, hits in found), strict=True
+            )
+        )
+        print(
+            f"{name:36} {statistics.median(sizes):10.0f} {share(sizes, 0.95):8.0f} "
+            f"{requests:9.0f} {snippets / 1000:12.0f} {hits:8.0f}  {must}",
+            flush=True,
+        )
+
+
+def ranking_table(root: Path) -> None:
+    """Print how often the item whose title is the query comes first."""
+    site = SearchedSite(root)
+    rng = random.Random(3)
+    right = 0
+    start = time.perf_counter()
+    for _ in range(QUERIES):
+        title = site.describe(rng.randrange(site.count)).title
+        first = site.describe(int(site.answer(title).texts[0]))
+        right += site.folding.fold(first.title) == site.folding.fold(title)
+    spent = (time.perf_counter() - start) / QUERIES
+    print(f"\nthe item whose title is the query is first: {right / QUERIES:.3f} (>= 0.99), "
+          f"{1000 * spent:.0f} ms a query in Python")  # fmt: skip
+
+
+def main() -> int:
+    """Print all tables."""
+    if sys.argv[1:2] == ["--index"]:
+        write_index(Path(sys.argv[2]))
+        return 0
+    with tempfile.TemporaryDirectory(prefix="qikan-bench-") as name:
+        root = index_table(Path(os.environ.get("QIKAN_BENCH") or name))
+        query_table(root)
+        ranking_table(root)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
