@@ -20,7 +20,8 @@ from website import Website, is_own_script, one, text_of
 def test_all_pages_stand_and_no_others(sample_site: Website) -> None:
     years = [f"years/{year}" for year in (2013, 2014, 2016)]
     folders = ("outlets", "topics", "places")
-    indexes = ["index", "404", "years", "statistics", "errata", "source/about", *folders]
+    indexes = ["index", "404", "years", "statistics", "errata", "search"]
+    indexes += ["source/about", *folders]
     indexes += [f"{folder}/by_count" for folder in folders]
     records = map(page_of, [*ISSUES, *ITEMS, *SUBJECTS])
     assert sorted(sample_site.names) == sorted([*records, *years, *indexes])
@@ -106,8 +107,10 @@ def test_nothing_runs_but_the_reading_room_s_own_script(sample_site: Website) ->
         script, *others = page.find_all("script")
         assert is_own_script(script.attrs), file
         assert script.string is None
-        own = ["missing.js"] if file == "404.html" else []
-        assert [str(each["src"]).split("?")[0].rpartition("/")[2] for each in others] == own
+        own = {"404.html": ["missing.js"], sample_site.names["search"]: ["search.js", "results.js"]}
+        assert [str(each["src"]).split("?")[0].rpartition("/")[2] for each in others] == own.get(
+            file, []
+        )
         for element in page.find_all(True):
             assert not [name for name in element.attrs if name.startswith("on")], file
 
@@ -141,6 +144,7 @@ def test_no_word_of_the_engine_is_left_in_english(sample_site: Website, sample: 
     texts = "\n".join(path.read_text("utf-8") for path in sources)
     values = re.sub(r"^[%#] .*|^ *:?[\w-]+(:| =) |\{[\w:-]+\}", "", texts, flags=re.MULTILINE)
     names_of_formats = {"BibTeX", "CSL", "CSV", "GB", "JSON", "Markdown", "MyST", "OL", "RIS"}
+    names_of_formats.add("JavaScript")
     written = set(re.findall("[A-Za-z]{2,}", values)) | names_of_formats
     written.add("item")  # which stands in a title
     for file, page in sample_site.pages.items():
@@ -186,5 +190,6 @@ def test_every_page_is_within_three_clicks_from_home(sample_site: Website) -> No
             if element.name == "a" and target in sample_site.pages and target not in clicks:
                 clicks[target] = clicks[file] + 1
                 frontier.append(target)
-    assert clicks.keys() == sample_site.pages.keys() - {"404.html"}
+    search = sample_site.names["search"]  # to which forms lead
+    assert clicks.keys() == sample_site.pages.keys() - {"404.html", search}
     assert max(clicks.values()) <= 3

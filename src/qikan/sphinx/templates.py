@@ -118,7 +118,7 @@ class Templates:
         text = self.environment.get_template(template).render(
             page=page,
             root=root,
-            url=lambda name: root + self.url_of(name) if root or name != "index" else "./",
+            url=lambda name: (root + self.url_of(name)) or "./",
             chrome_header=header,
             chrome_footer=footer,
             **context,
