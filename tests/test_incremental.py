@@ -6,6 +6,8 @@ Whole output folders are compared by name and byte, so that no test knows how pa
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -285,6 +287,22 @@ def test_a_change_of_text_is_found_at_once(workshop: Workshop) -> None:
     site = SearchedSite(workshop.output)
     assert len(site.answer("首批共享目录").texts) == 1
     assert len(site.answer("首批数据共享目录").texts) == 0
+
+
+def test_a_build_of_one_file_writes_all_that_is_stale(workshop: Workshop, tmp_path: Path) -> None:
+    """Else the index would be made of texts that have gone, or have not come yet."""
+    change_text(workshop.archive)
+    add_issue(workshop.archive)
+    asked = workshop.archive / "source/about.md"
+
+    def build_one(doctrees: Path, output: Path) -> None:
+        command: list[str | Path] = [sys.executable, "-m", "sphinx", "-q", "-d", doctrees]
+        subprocess.run([*command, workshop.archive, output, asked], check=True)
+
+    build_one(doctrees_of(workshop.output), workshop.output)
+    assert differences(contents(workshop.output), workshop.fresh()) == []
+    build_one(tmp_path / "trees", tmp_path / "fresh")
+    assert len(SearchedSite(tmp_path / "fresh").answer("首批共享目录").texts) == 1
 
 
 def parts_of(files: set[str]) -> set[str]:

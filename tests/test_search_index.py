@@ -125,7 +125,16 @@ def test_an_archive_in_many_shards_and_batches(
 
 
 def test_the_title_that_is_the_string(archive: list[Piece]) -> None:
-    more = ["政", "政务", "政务公", "政务公开", "政务政务公开", "开" * 64, "长" * 63 + "短"]
+    more = [
+        "政",
+        "政务",
+        "政务公",
+        "政务公开",
+        "政务政务公开",
+        "开" * 64,
+        "长" * 63 + "短",
+        "甲" * 66 + "政务公开",
+    ]
     read = lists([*archive, *((title, ("政务公开",)) for title in more)])
     titles = [FOLDING.fold(title) for title in [*(title for title, _ in archive), *more]]
     for string in dict.fromkeys([*titles, "务公开", "信息化"]):
@@ -134,7 +143,7 @@ def test_the_title_that_is_the_string(archive: list[Piece]) -> None:
         assert titled == {at for at, title in enumerate(titles) if title == string}, string
 
 
-@given(st.lists(st.text("政务a ", max_size=70), min_size=1, max_size=5))
+@given(st.lists(st.text("政务a ", max_size=90), min_size=1, max_size=5))
 def test_titles_that_repeat_themselves(titles: list[str]) -> None:
     read = lists([(title, (title * 2,)) for title in titles])
     folded = list(map(FOLDING.fold, titles))
@@ -201,3 +210,8 @@ def test_texts_are_folded_alike_one_by_one_and_all_at_once(text: str) -> None:
     if folded and "\n" not in folded:
         for size in (1, 2, 3, 40):
             assert 0 in read.held(folded[:size]).texts
+
+
+def test_no_character_leads_on_to_another_form() -> None:
+    simplified = simplified_characters()
+    assert [after for after in simplified.values() if after in simplified] == []

@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+import tiny
 from bench import generate
 from building import build_archive
 from qikan.cli import main
@@ -227,7 +228,7 @@ def test_a_file_that_is_not_whole_is_told(
             "changed": data[:middle] + bytes([data[middle] ^ 4]) + data[middle + 1 :],
         }
         with served(july) as address:
-            wanted = f"**/{quote(path.name)}"
+            wanted = re.compile(re.escape(quote(path.name)))
             if how == "missing":
                 page.route(wanted, lambda route: route.fulfill(status=404))
             else:
@@ -314,7 +315,7 @@ ANSWERS = """async (asked) => {
   const answers = [];
   for (const [text, order] of asked) {
     const words = wordsOf(text);
-    const hits = await site.answer(words, order);
+    const hits = await site.answer(text, order);
     const strings = words.filter((word) => !word.without).map((word) => word.string);
     const first = hits.length ? await site.describe(hits[0].text) : null;
     const runs = first && snippet((await objects(first.file))[first.place], strings);
@@ -354,7 +355,8 @@ def test_browsers_and_python_fold_alike(many: Path, page: Page) -> None:
     texts = [chr(code) for code in codes] + [f"Aあ 政{chr(code)} 1" for code in codes]
     page.goto(f"{many.as_uri()}/search.html")
     theirs = page.evaluate(
-        "async (texts) => { await qikanSearch.open(); return texts.map(qikanSearch.fold); }", texts
+        "async (all) => { await qikanSearch.open(); return all.map((t) => qikanSearch.fold(t)); }",
+        texts,
     )
     folding = SearchedSite(many).folding
     differ = [text for text, told in zip(texts, theirs, strict=True) if folding.fold(text) != told]
@@ -365,6 +367,40 @@ def test_browsers_and_python_fold_alike(many: Path, page: Page) -> None:
 def new_to_python(text: str) -> bool:
     """Tell whether a text holds a character that Python has no name for."""
     return any(unicodedata.category(each) == "Cn" for each in text)
+
+
+# ---- ranking
+
+
+def ranked(folder: Path, titles: dict[str, str], query: str) -> list[str]:
+    """Build issues of one item each, and list the titles of what answers a query, in order."""
+    files: dict[str, str | bytes | None] = {}
+    for day, (title, text) in enumerate(titles.items(), start=1):
+        id = f"2014-01-{day:02}"
+        item = f"## {title}\n\n:::{{item}} 1\n:::\n\n{text}\n"
+        files[f"issues/2014/{id}.md"] = tiny.issue(id, item=item)
+    built = tiny.build(tiny.write(folder, files))
+    assert (built.status, built.warnings()) == (0, [])
+    site = SearchedSite(built.out)
+    return [site.describe(text).title for text in site.answer(query).texts.tolist()]
+
+
+def test_the_title_that_is_asked_for_comes_first(tmp_path: Path) -> None:
+    titles = {
+        "“互联网+”行动": "见前文。",
+        "“互联网+”行动计划": "互联网+行动，互联网+行动，互联网+行动。",
+        "行动与互联网+": "“互联网+”行动，互联网+行动，“互联网+”行动。",
+    }
+    for query in ("“互联网+”行动", '"互联网+" 行动'):
+        found = ranked(tmp_path / query[:1], titles, query)
+        assert len(found) == 3
+        assert query[0] == '"' or found[0] == "“互联网+”行动"
+
+
+def test_the_form_that_was_written_comes_first(tmp_path: Path) -> None:
+    titles = {"甲": "经济發展。發展。發展。發展。", "乙": "经济发展，其他不提。"}
+    assert ranked(tmp_path / "简", titles, "经济发展") == ["乙", "甲"]
+    assert ranked(tmp_path / "繁", titles, "经济發展") == ["甲", "乙"]
 
 
 # ---- the command

@@ -18,7 +18,9 @@ LIMIT = 10
 
 def configure(parser: argparse.ArgumentParser, translate: Translate) -> None:
     """Describe what can be asked."""
-    words = translate(mark("what to search; -word leaves out, title:word asks for it in titles"))
+    words = translate(
+        mark("what to search; behind --, -word leaves out; title:word asks for it in titles")
+    )
     parser.add_argument("words", nargs="+", help=words, metavar="words")
     where = translate(mark("the folder of the site; _build/html if none is named"))
     parser.add_argument("--site", type=Path, metavar="folder", default=Path("_build/html"),

@@ -43,7 +43,7 @@ from qikan.search.shards import Numbers, objects, varints
 Codes = NDArray[np.uint32]
 Keys = NDArray[np.uint64]
 
-END, TITLE, BODY = 0, 1, 64
+END, TITLE, BODY = 0, 1, 512
 WIDTH = 21
 """Bits of a character in the key of a gram."""
 

@@ -18,16 +18,21 @@ _PART = re.compile(
 )
 _UNIT = re.compile(rf"([0-9０-９])[{SPACES}]+(?=[\u4e00-\u9fff](?:[{SPACES}]|\Z))")
 _SPACE = re.compile(rf"[{SPACES}]+")
+_ONLY_LEVEL = Folding({})
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A string that texts are to hold, folded, or are not to hold; ``shown`` as it was written."""
+    """A string that texts are to hold, folded, or are not to hold; ``shown`` as it was written.
+
+    ``other`` is whether it was written in another form than folded: 發 for 发.
+    """
 
     string: str
     in_title: bool = False
     without: bool = False
     shown: str = field(default="", compare=False)
+    other: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         shown = f'"{self.shown}"' if " " in self.shown else self.shown
@@ -39,6 +44,8 @@ class Query:
     """The words of a query, in their order."""
 
     words: tuple[Word, ...]
+    raw: str = ""
+    """All that was written, folded, where nothing in it but quotation marks is a sign."""
 
     @classmethod
     def of(cls, text: str, folding: Folding) -> Query:
@@ -53,13 +60,15 @@ class Query:
             shown = _SPACE.sub(" ", part["phrase"] or part["word"])[:LONGEST]
             string = folding.fold(shown)
             if string:
-                words.append(Word(string, bool(part["title"]), bool(part["without"]), shown))
+                other = _ONLY_LEVEL.fold(shown) != string
+                words.append(Word(string, bool(part["title"]), bool(part["without"]), shown, other))
         words = list(dict.fromkeys(words))[:MOST]
         if words and all(word.without for word in words):
             words = [
                 Word(f"-{word.string}", word.in_title, shown=f"-{word.shown}") for word in words
             ]
-        return cls(tuple(words))
+        plain = words and not any(word.without or word.in_title for word in words)
+        return cls(tuple(words), folding.fold(text)[:LONGEST] if plain else "")
 
     @property
     def wanted(self) -> tuple[Word, ...]:
@@ -67,9 +76,13 @@ class Query:
         return tuple(word for word in self.words if not word.without)
 
     @property
-    def whole(self) -> str:
-        """All wanted words, as a text would have them one after another."""
-        return Folding({}).fold(" ".join(word.string for word in self.wanted))
+    def wholes(self) -> tuple[str, ...]:
+        """All wanted words as a text would have them one after another, and with what was written.
+
+        A title may have quotation marks of its own.
+        """
+        joined = _ONLY_LEVEL.fold(" ".join(word.string for word in self.wanted))
+        return tuple(dict.fromkeys(filter(None, (joined, self.raw))))
 
     def __str__(self) -> str:
         return " ".join(map(str, self.words))

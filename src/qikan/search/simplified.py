@@ -14,4 +14,9 @@ def simplified_characters() -> dict[str, str]:
     """Map each such character to one other, without regard to the words it stands in."""
     han = [chr(code) for first, last in HAN for code in range(first, last + 1)]
     pairs = zip(han, OpenCC("t2s").convert("\n".join(han)).split("\n"), strict=True)
-    return {before: after for before, after in pairs if after != before and len(after) == 1}
+    found = {before: after for before, after in pairs if after != before and len(after) == 1}
+    for before, after in found.items():  # some lead on: 薴 to 苧, 苧 to 苎
+        while (further := found.get(after, after)) not in {after, before}:
+            after = further
+        found[before] = after
+    return found

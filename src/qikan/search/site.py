@@ -13,7 +13,7 @@ import numpy as np
 from qikan.ids import IssueId, issue_page, item_id, item_page
 from qikan.search.files import FOLDER, MANIFEST, TITLES, VERSION
 from qikan.search.folding import Folding
-from qikan.search.lists import Held, Lists
+from qikan.search.lists import GRAM, Held, Lists
 from qikan.search.query import Query, Word
 from qikan.search.ranking import WHOLE, Scores, damping, scores
 from qikan.search.shards import Damaged, Numbers, read_objects, read_script
@@ -82,7 +82,7 @@ class SearchedSite:
     def _read(self, name: str) -> bytes:
         try:
             return read_script(name, (self._root / f"{name}.js").read_bytes())
-        except FileNotFoundError as error:
+        except OSError as error:
             raise Damaged(name) from error
 
     @cached_property
@@ -117,14 +117,19 @@ class SearchedSite:
                 texts = np.setdiff1d(texts, without, assume_unique=True)
         points = np.zeros(len(texts))
         other = np.zeros(len(texts), np.bool_)
-        for each in found:
+        for word, each in zip(query.wanted, found, strict=True):
             at = np.searchsorted(each.texts, texts)
             points = points + scores(each, self._damping)[at]
-            other |= each.other[at]
-        whole = found[0] if alone else self.held(query.whole, titled=True)
+            if len(word.string) >= GRAM:  # of shorter ones, the signs beside them are told
+                other |= each.other[at] != word.other
+        wholes = [
+            found[0] if alone and whole == query.wanted[0].string else self.held(whole, titled=True)
+            for whole in query.wholes
+        ]
         if not alone:
-            points = np.where(np.isin(texts, whole.texts), points * WHOLE, points)
-        titled = whole.texts[whole.as_title]
+            in_one = np.concatenate([each.texts for each in wholes])
+            points = np.where(np.isin(texts, in_one), points * WHOLE, points)
+        titled = np.concatenate([each.texts[each.as_title] for each in wholes])
         keys: dict[str, Sequence[Any]] = {
             RELEVANCE: (-texts, -points, other, ~np.isin(texts, titled)),
             NEWEST: (-texts,),

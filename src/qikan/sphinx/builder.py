@@ -44,7 +44,7 @@ from qikan.sphinx.navigation import own_documents, ways
 from qikan.sphinx.pictures import name_pictures
 from qikan.sphinx.plain import knows_all_post_transforms, resolve
 from qikan.sphinx.report import stop
-from qikan.sphinx.searching import SearchIndex, put_texts
+from qikan.sphinx.searching import SearchIndex, folding_version, put_texts
 from qikan.sphinx.site import Site
 from qikan.sphinx.templates import Templates
 from qikan.sphinx.translator import ROOT, QikanTranslator, beginning, item_text, text_without_title
@@ -128,9 +128,10 @@ class _ArchiveBuilder(_Base):
         self.engine = self._fingerprint()
         kept = self.doctreedir / f"qikan-{self.name}.digests"
         self.digests = keep_digests(kept, self._all_inputs(), self._document_digests)
-        return [
+        self.stale = {
             name for name, made in self.digests.items() if not self.manifest.is_current(name, made)
-        ]
+        }
+        return sorted(self.stale)
 
     def _fingerprint(self) -> bytes:
         """Digest what every page depends on: the engine, the configuration, the navigation."""
@@ -141,7 +142,7 @@ class _ArchiveBuilder(_Base):
             if value.name != "bibtex_bibfiles"
             if value.rebuild in {"env", "html"} and isinstance(value.value, str | int | list | dict)
         ]
-        versions = (sphinx.__display_version__, docutils.__version__)
+        versions = (sphinx.__display_version__, docutils.__version__, folding_version())
         chrome = (ways(self.archive, self.translate), own_documents(self.env))
         settings = (versions, sorted(values, key=str), chrome)
         folders = [PACKAGE, *(Path(self.srcdir, path) for path in self.config.templates_path)]
@@ -188,7 +189,8 @@ class _ArchiveBuilder(_Base):
         return folders + [Path(path) for path in self.theme.get_theme_dirs()]
 
     def write_documents(self, docnames: Set[str]) -> None:
-        writable = sorted(docnames & self.digests.keys())
+        # All that is stale, whatever was asked for: the search index is made of all texts.
+        writable = sorted((docnames | self.stale) & self.digests.keys())
         workers = self._app.parallel if self.parallel_ok else 1
         self._write(writable, workers)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -31,15 +32,22 @@ from qikan.search.texts import blocks
 from qikan.sphinx.manifest import Manifest, publish
 from qikan.sphinx.translator import ITEM
 
+_ITEMS = re.compile(f"{ITEM}.*?</article>", re.DOTALL)
+
 Put = Callable[[str, bytes], None]
 Translate = Callable[[str], str]
 
 
 def put_texts(issue: Issue, text: str, items: Iterable[str], put: Put) -> None:
-    """Write what an issue's texts say, given as HTML: what stands before its items, and these."""
-    front = blocks(text.partition(ITEM)[0])
+    """Write what an issue's texts say, given as HTML: what stands around its items, and these."""
+    front = blocks(_ITEMS.sub("\n\n", text))
     for name, data in text_files(issue.id, front, [*map(blocks, items)]):
         put(f"{FOLDER}/{name}.js", data)
+
+
+def folding_version() -> tuple[str, str]:
+    """Name what decides which characters are one: an index made by another is no longer right."""
+    return unicodedata.unidata_version, digest(objects(sorted(simplified_characters().items())))
 
 
 class SearchIndex:
@@ -73,15 +81,15 @@ class SearchIndex:
 
     def _put(self, source: str, files: Iterable[Named], inputs: bytes) -> dict[str, bytes]:
         """Write the files of a source where they are not current."""
-        name, digest = f"{FOLDER}/{source}", blake2b(inputs, digest_size=16).digest()
-        if not self._manifest.is_current(name, digest):
+        name, made = f"{FOLDER}/{source}", blake2b(inputs, digest_size=16).digest()
+        if not self._manifest.is_current(name, made):
             written = []
             for file, data in files:
                 path = Path(self._manifest.root, FOLDER, f"{file}.js")
                 publish(path, data)
                 written.append(path)
-            self._manifest.note(name, digest, written)
-        return {name: digest}
+            self._manifest.note(name, made, written)
+        return {name: made}
 
     def _rows(self, issue: Issue) -> Iterator[Row]:
         """Describe the texts of an issue, of which its front is numbered 0."""

@@ -42,8 +42,9 @@
     const strings = read.filter((word) => !word.without).map((word) => word.string);
     const shown = read.map(engine.written).join(" ");
     const order = asked.get("order") ?? "";
-    const hits = await site.answer(read, order);
-    const from = Math.max(0, (Number.parseInt(asked.get("page") ?? "1", 10) || 1) - 1) * PAGE;
+    const hits = await site.answer(asked.get("q") ?? "", order);
+    const last = Math.max(1, Math.ceil(hits.length / PAGE));
+    const from = (Math.min(last, Math.max(1, Number.parseInt(asked.get("page") ?? "1", 10) || 1)) - 1) * PAGE;
     for (const link of page.querySelectorAll("[data-order]")) {
       link.href = address({ order: link.dataset.order });
       if (link.dataset.order === order) link.setAttribute("aria-current", "true");
@@ -84,7 +85,7 @@
     const advice = page.querySelector(".advice");
     advice.hidden = false;
     if (read.length < 2) return;
-    const alone = await Promise.all(wanted.map(async (word) => [word, (await site.answer([word])).length]));
+    const alone = await Promise.all(wanted.map(async (word) => [word, (await site.answer(engine.written(word))).length]));
     advice.querySelector("ul").append(...alone.map(([word, count]) => {
       const item = document.createElement("li"), link = document.createElement("a");
       link.textContent = filled(page.dataset.alone, { word: engine.written(word), count });

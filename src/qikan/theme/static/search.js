@@ -31,7 +31,9 @@
         const script = document.createElement("script");
         const failed = () => { if (awaited.delete(name)) reject(new Damaged(name)); };
         script.onload = script.onerror = () => { script.remove(); failed(); };
-        script.src = new URL(`${name}.js`, FOLDER).href;
+        // The manifest alone changes: no cache may give an old one.
+        const anew = name === "manifest" && FOLDER.protocol !== "file:" ? `?${Date.now()}` : "";
+        script.src = new URL(`${name}.js${anew}`, FOLDER).href;
         document.head.append(script);
       });
       asked.set(name, given);
@@ -89,9 +91,9 @@
   let simplified = new Map();
 
   /** @param {string} text */
-  function fold(text) {
+  function fold(text, forms = simplified) {
     let level = "";
-    for (const sign of text.normalize("NFKC").toLowerCase()) level += simplified.get(sign) ?? sign;
+    for (const sign of text.normalize("NFKC").toLowerCase()) level += forms.get(sign) ?? sign;
     const words = level.replace(UNSEEN, "").split(SPACE).filter(Boolean);
     let closed = "";
     for (const word of words) {
@@ -111,7 +113,9 @@
   const PART = new RegExp(`([-－])?(?:(标题|title)[:：])?(?:[${QUOTES}]([^${QUOTES}]+)[${QUOTES}]?|([^${SPACES}${QUOTES}]+))`, "giu");
   const UNIT = new RegExp(`([0-9０-９])[${SPACES}]+(?=[\\u4e00-\\u9fff](?:[${SPACES}]|$))`, "gu");
 
-  /** @typedef {{ string: string, inTitle: boolean, without: boolean, shown: string }} Word */
+  /** @typedef {{ string: string, inTitle: boolean, without: boolean, shown: string, other: boolean }} Word */
+
+  const ONLY_LEVEL = new Map();
 
   /** @param {string} text @returns {Word[]} */
   function wordsOf(text) {
@@ -120,13 +124,24 @@
     for (const [, minus, title, phrase, word] of text.replace(UNIT, "$1").matchAll(PART)) {
       const shown = [...(phrase ?? word).replace(SPACE, " ")].slice(0, LONGEST).join("");
       const string = fold(shown);
-      const read = { string, inTitle: !!title, without: !!minus, shown };
+      const other = fold(shown, ONLY_LEVEL) !== string;
+      const read = { string, inTitle: !!title, without: !!minus, shown, other };
       const key = [string, read.inTitle, read.without].join("\n");
       if (string && !words.has(key)) words.set(key, read);
     }
     const read = [...words.values()].slice(0, MOST);
     if (!read.every((word) => word.without)) return read;
     return read.map((word) => ({ ...word, without: false, string: `-${word.string}`, shown: `-${word.shown}` }));
+  }
+
+  /** All wanted words as a text would have them, and with what was written.
+      @param {Word[]} words @param {string} text */
+  function wholesOf(words, text) {
+    const wanted = words.filter((word) => !word.without);
+    const plain = !words.some((word) => word.without || word.inTitle);
+    const joined = fold(wanted.map(({ string }) => string).join(" "), ONLY_LEVEL);
+    const raw = plain ? [...fold(text)].slice(0, LONGEST).join("") : "";
+    return [...new Set([joined, raw])].filter(Boolean);
   }
 
   /** @param {Word} word */
@@ -136,7 +151,7 @@
 
   /* ---- Lists: see lists.py */
 
-  const END = 0, TITLE = 1, BODY = 64, GRAM = 3;
+  const END = 0, TITLE = 1, BODY = 512, GRAM = 3;
 
   /** @typedef {{ texts: number[], times: number[], inTitle: number[], other: number[], asTitle: number[] }} Held */
 
@@ -407,29 +422,33 @@
     }
 
     /** Finds the texts that hold all words, in order; each with its score.
-        @param {Word[]} words @param {string} order @returns {Promise<{ text: number, score: number }[]>} */
-    async answer(words, order = "relevance") {
+        @param {string} asked @param {string} order @returns {Promise<{ text: number, score: number }[]>} */
+    async answer(asked, order = "relevance") {
+      const words = wordsOf(asked);
       const wanted = words.filter((word) => !word.without);
       if (!wanted.length || !this.parts.length) return [];
       const alone = wanted.length === 1;
-      const whole = { string: fold(wanted.map(({ string }) => string).join(" ")), inTitle: false, without: false, shown: "" };
-      const [found, without, asOne] = await Promise.all([
+      const wholes = wholesOf(words, asked);
+      const [found, without, ones] = await Promise.all([
         Promise.all(wanted.map((word) => this.held(word, alone))),
         Promise.all(words.filter((word) => word.without).map((word) => this.held(word))),
-        alone ? null : this.held(whole, true),
+        Promise.all(wholes.map((string) => (
+          alone && string === wanted[0].string ? null : this.held({ ...wanted[0], string, inTitle: false }, true)))),
       ]);
       const points = found.map((held) => this.scores(held));
       const left = new Set(without.flatMap(({ texts }) => texts));
-      const one = asOne ?? found[0];
-      const inOne = new Set(asOne?.texts);
-      const same = new Set(one.texts.filter((_, at) => one.asTitle[at]));
+      const all = ones.map((one) => one ?? found[0]);
+      const inOne = new Set(alone ? [] : all.flatMap(({ texts }) => texts));
+      const same = new Set(all.flatMap(({ texts, asTitle }) => texts.filter((_, at) => asTitle[at])));
       const places = together(found.map(({ texts }) => texts));
       const hits = places[0].map((place, at) => {
         const text = found[0].texts[place];
         let score = 0;
         points.forEach((of, word) => { score += of[places[word][at]]; });
         if (inOne.has(text)) score *= WHOLE;
-        const other = +found.some((held, word) => held.other[places[word][at]]);
+        // Of strings that are shorter than a gram, the signs beside them are told.
+        const other = +found.some((held, word) => (
+          [...wanted[word].string].length >= GRAM && !!held.other[places[word][at]] !== wanted[word].other));
         return { text, score, other, same: +same.has(text) };
       }).filter(({ text }) => !left.has(text));
       if (order === "newest") hits.sort((a, b) => b.text - a.text);
