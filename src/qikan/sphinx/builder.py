@@ -44,7 +44,7 @@ from qikan.sphinx.navigation import own_documents, ways
 from qikan.sphinx.pictures import name_pictures
 from qikan.sphinx.plain import knows_all_post_transforms, resolve
 from qikan.sphinx.report import stop
-from qikan.sphinx.searching import SearchIndex, folding_version, put_texts
+from qikan.sphinx.searching import SearchIndex, folding_version, put_texts, written_texts
 from qikan.sphinx.site import Site
 from qikan.sphinx.templates import Templates
 from qikan.sphinx.translator import ROOT, QikanTranslator, beginning, item_text, text_without_title
@@ -191,8 +191,7 @@ class _ArchiveBuilder(_Base):
     def write_documents(self, docnames: Set[str]) -> None:
         # All that is stale, whatever was asked for: the search index is made of all texts.
         writable = sorted((docnames | self.stale) & self.digests.keys())
-        workers = self._app.parallel if self.parallel_ok else 1
-        self._write(writable, workers)
+        self._write(writable, self._app.parallel if self.parallel_ok else 1)
 
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
         """Read in few large shares: a worker sends back the whole environment with each."""
@@ -412,7 +411,8 @@ class _ArchiveBuilder(_Base):
         self.written = []
         super().gen_pages_from_extensions()
         kept = self.doctreedir / f"qikan-{self.name}.pages.digests"
-        pages = keep_digests(kept, self._all_inputs(), self._write_archive_pages)
+        inputs = self._all_inputs() + written_texts(self.manifest)
+        pages = keep_digests(kept, inputs, self._write_archive_pages)
         if not all(self.manifest.is_current(name, made) for name, made in pages.items()):
             pages = self._write_archive_pages()  # some were touched since
         self.digests |= pages

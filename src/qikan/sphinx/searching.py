@@ -45,6 +45,12 @@ def put_texts(issue: Issue, text: str, items: Iterable[str], put: Put) -> None:
         put(f"{FOLDER}/{name}.js", data)
 
 
+def written_texts(manifest: Manifest) -> bytes:
+    """Digest what all texts say, by the names of their files, which have digests of their own."""
+    texts = (name for name in manifest.files() if name.startswith(f"{FOLDER}/text/"))
+    return digest("\n".join(sorted(texts)).encode()).encode()
+
+
 def folding_version() -> tuple[str, str]:
     """Name what decides which characters are one: an index made by another is no longer right."""
     return unicodedata.unidata_version, digest(objects(sorted(simplified_characters().items())))
