@@ -247,9 +247,9 @@ def test_a_file_that_is_not_whole_is_told(
 # ---- for everyone
 
 
-@pytest.mark.parametrize("width", [320, 768, 1440])
+@pytest.mark.parametrize("width", [320, 1440])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("query", [NAME, "大数据 沙漠", ""])
+@pytest.mark.parametrize("query", [NAME, "大数据 沙漠"])
 def test_axe_finds_nothing_in_results(
     july: Path, browser: Browser, axe: str, width: int, scheme: str, query: str
 ) -> None:
