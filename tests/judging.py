@@ -224,7 +224,7 @@ class Live(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in self.TAGS and not (tag == "script" and is_own_script(dict(attrs))):
+        if tag in self.TAGS and not is_own(tag, dict(attrs)):
             self.found.add(f"<{tag}>")
         for name, value in attrs:
             if name.startswith("on") or name == "http-equiv":
@@ -234,6 +234,16 @@ class Live(HTMLParser):
                 scheme = re.match(r"([a-z][a-z0-9+.-]*):", bare)
                 if scheme and scheme[1] not in self.SCHEMES:
                     self.found.add(f"<{tag} {name}={bare[:40]}>")
+
+
+def is_own(tag: str, attributes: dict[str, str | None]) -> bool:
+    """Tell whether an element is the theme's: its script, or the form that leads to the search."""
+    if tag == "form":
+        action = re.fullmatch(
+            r"(?:(?:\.\./)*|/\./)search(?:\.html|/)", attributes.get("action") or ""
+        )
+        return action is not None
+    return tag == "script" and is_own_script(attributes)
 
 
 def mutants_to_build(folder: Path, archive: int) -> list[Mutant]:
