@@ -69,6 +69,11 @@ def test_no_query_is_wrong(text: str) -> None:
     assert not query.words or query.wanted
 
 
+def test_the_form_that_was_written_is_kept() -> None:
+    for text, other in (("發展", True), ("-發展", True), ("发展", False), ("甲 -發展", False)):
+        assert Query.of(text, FOLDING).words[0].other == other
+
+
 def test_long_queries_are_cut() -> None:
     query = Query.of(" ".join(f"词{at}" for at in range(10_000)), FOLDING)
     assert len(query.words) == MOST

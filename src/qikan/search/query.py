@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qikan.search.folding import SPACES, Folding
 
@@ -65,7 +65,8 @@ class Query:
         words = list(dict.fromkeys(words))[:MOST]
         if words and all(word.without for word in words):
             words = [
-                Word(f"-{word.string}", word.in_title, shown=f"-{word.shown}") for word in words
+                replace(word, string=f"-{word.string}", shown=f"-{word.shown}", without=False)
+                for word in words
             ]
         plain = words and not any(word.without or word.in_title for word in words)
         return cls(tuple(words), folding.fold(text)[:LONGEST] if plain else "")
