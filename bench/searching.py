@@ -21,6 +21,7 @@ from bench.generate import ITEMS, Item, World
 from qikan.search.files import (
     FOLDER,
     TEXTS,
+    Row,
     digest,
     manifest_file,
     part_files,
@@ -28,7 +29,6 @@ from qikan.search.files import (
     text_files,
 )
 from qikan.search.folding import Folding
-from qikan.search.index import IndexMaker
 from qikan.search.shards import objects, read_objects, read_script
 from qikan.search.simplified import simplified_characters
 from qikan.search.site import SearchedSite
@@ -71,9 +71,9 @@ def write_texts(site: Path, issues: int) -> None:
         for name, data in named:
             write(site, name, data)
         rows.append([
-            (issue.id, item.number, item.title, issue.id, issue.label,
-             [outlet.name for outlet in item.outlets], [place.name for place in item.places],
-             named[at // TEXTS][0], at % TEXTS)
+            Row(issue.id, item.number, item.title, issue.id, issue.label,
+                [outlet.name for outlet in item.outlets], [place.name for place in item.places],
+                named[at // TEXTS][0], at % TEXTS)
             for at, item in enumerate(issue.items)
         ])  # fmt: skip
     (site / "rows.json").write_bytes(objects(rows))
@@ -88,11 +88,11 @@ def write_index(site: Path) -> None:
     folding = Folding(simplified_characters())
     folders = []
     for issues in parts(read_objects((site / "rows.json").read_bytes())):
-        rows = [row for issue in issues for row in issue]
+        rows = [Row(*row) for issue in issues for row in issue]
         folders.append(digest(objects(rows)))
-        for name, data in part_files(folders[-1], IndexMaker(folding), rows, read):
+        for name, data in part_files(folders[-1], rows, folding, read):
             write(site, name, data)
-    write(site, *manifest_file(folders, read, folding, ".html"))
+    write(site, *manifest_file(folders, folding, ".html", read))
 
 
 class Counted(SearchedSite):

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from qikan.pages.page import Page
 
-SEARCH = "search"
-
 
 def search() -> Page:
     """Describe the page: what it shows comes from the index, in the browser."""
-    return Page(SEARCH, "search.html", (), dict)
+    return Page("search", "search.html", (), dict)

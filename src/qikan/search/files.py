@@ -16,8 +16,9 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import blake2b
-from typing import Any, TypeVar
+from typing import NamedTuple, TypeVar
 
+from qikan.ids import IssueId, issue_page, item_id, item_page
 from qikan.search.folding import Folding
 from qikan.search.index import IndexMaker, Text
 from qikan.search.shards import objects, read_objects, script
@@ -33,6 +34,7 @@ TEXTS = 8
 """So many texts of an issue stand in one file."""
 
 ISSUES = 64
+"""A part of an index, but the last, has a multiple of so many issues."""
 
 SMALL = 2_000
 """An index of up to so many texts is small: its shards are single files."""
@@ -43,18 +45,40 @@ _PACKED = {"d": zlib.Z_FILTERED, "p": zlib.Z_HUFFMAN_ONLY, "h": zlib.Z_DEFAULT_S
 Named = tuple[str, bytes]
 """A file's name below ``_search``, and its data."""
 
-Row = Sequence[Any]
-"""What is shown of a text: id, page, title, date, issue, outlets, places; its file, and where."""
-
 Issue = TypeVar("Issue")
 
 
-def digest(*data: bytes) -> str:
+class Row(NamedTuple):
+    """What is shown of a text, an item or the front of an issue, whose number is 0.
+
+    ``file`` and ``at`` tell where its blocks are.
+    """
+
+    issue_id: str
+    number: int
+    title: str
+    date: str
+    issue: str
+    outlets: Sequence[str]
+    places: Sequence[str]
+    file: str
+    at: int
+
+    @property
+    def id(self) -> str:
+        """The id of the item, or of the issue."""
+        return f"{self.issue_id}/{self.number}" if self.number else self.issue_id
+
+    @property
+    def page(self) -> str:
+        """The page of it."""
+        issue = IssueId(self.issue_id)
+        return item_page(item_id(issue, self.number)) if self.number else issue_page(issue)
+
+
+def digest(data: bytes) -> str:
     """Name data, by sixteen hexadecimal digits."""
-    made = blake2b(digest_size=8)
-    for each in data:
-        made.update(each)
-    return made.hexdigest()
+    return blake2b(data, digest_size=8).hexdigest()
 
 
 def text_files(issue: str, front: Sequence[str], items: Sequence[Sequence[str]]) -> Iterator[Named]:
@@ -74,11 +98,11 @@ def parts(issues: Sequence[Issue]) -> list[Sequence[Issue]]:
 
 
 def part_files(
-    folder: str, maker: IndexMaker, rows: Sequence[Row], read: Callable[[str], bytes]
+    folder: str, rows: Sequence[Row], folding: Folding, read: Callable[[str], bytes]
 ) -> Iterator[Named]:
     """Yield the files of a part of the index; ``read`` gives the data of a file of texts."""
     small = len(rows) <= SMALL
-    for name, data in maker.files(_texts(rows, read), small=small):
+    for name, data in IndexMaker(folding).files(_texts(rows, read), small=small):
         whole = f"{folder}/{name}"
         yield whole, script(whole, data, _PACKED[name[0]])
     for number, at in enumerate(range(0, len(rows), TITLES)):
@@ -90,14 +114,15 @@ def _texts(rows: Sequence[Row], read: Callable[[str], bytes]) -> Iterator[Text]:
     """Read the texts that rows describe; those of one file follow one another."""
     kept = ""
     found: list[list[str]] = []
-    for _, _, title, *_, file, at in rows:
-        if file != kept:
-            kept, found = file, read_objects(read(file))
-        yield Text(title, tuple(found[at]))
+    for row in rows:
+        if row.file != kept:
+            kept, found = row.file, read_objects(read(row.file))
+        yield Text(row.title, tuple(found[row.at]))
 
 
-def manifest_file(folders: Sequence[str], read: Callable[[str], bytes], folding: Folding,
-                  ending: str) -> Named:  # fmt: skip
+def manifest_file(
+    folders: Sequence[str], folding: Folding, ending: str, read: Callable[[str], bytes]
+) -> Named:
     """Write the manifest, once the parts stand."""
     told = {
         "version": VERSION,

@@ -32,7 +32,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import chain
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,8 +56,8 @@ SMALL = SHARD // 3
 LARGE = 4
 """Grams that begin with the same two characters stay in one shard of up to so many times this."""
 
-BATCH, PARTS = 1_000_000, 48
-"""So many characters are taken up at once, and so many parts of the alphabet sorted in turn."""
+BATCH, BUCKETS = 1_000_000, 48
+"""So many characters are taken up at once, and so many buckets sorted in turn."""
 
 _ALL = 0x110000
 _SECOND, _THIRD = np.uint64(WIDTH), np.uint64(2 * WIDTH)
@@ -95,14 +95,14 @@ class IndexMaker:
         sizes: list[Numbers] = [np.zeros(0, np.int64)]
         firsts: list[int] = []
         with ExitStack() as stack:
-            parts = _Parts(stack)
+            buckets = _Buckets(stack)
             for batch in _batches(texts):
                 grams, found = _grams(*self._alphabet.codes(batch), sum(map(len, sizes)))
                 sizes.append(found)
-                parts.add(grams.sorted())
+                buckets.add(grams.sorted())
             size = SMALL if small else SHARD
             for first, told, places in chain.from_iterable(
-                _shards(part, size) for part in parts.sorted()
+                _shards(bucket, size) for bucket in buckets.sorted()
             ):
                 if small:
                     yield f"d{len(firsts)}", varints(np.concatenate([told, places]))
@@ -216,7 +216,7 @@ def _grams(codes: Codes, other: NDArray[np.bool_], first: int) -> tuple[Grams, N
 
     padded = np.concatenate([codes, [END, END]]).astype(np.uint64)
     third = np.where(padded[1:-1] == END, END, padded[2:])
-    keys = (padded[:-2] << _THIRD) | (padded[1:-1] << _SECOND) | third
+    keys = key_of(padded[:-2], padded[1:-1], third)
     changed = np.concatenate([other, [False, False]])
     form = changed[:-2] | changed[1:-1] | (changed[2:] & (padded[1:-1] != END))
     begins = np.append(False, codes[:-1] == TITLE)
@@ -227,8 +227,13 @@ def _grams(codes: Codes, other: NDArray[np.bool_], first: int) -> tuple[Grams, N
     return Grams(keys[there], at[there]), steps
 
 
-class _Parts:
-    """Grams on disk, parted by their first characters so that each part can be sorted alone."""
+def key_of(first: Any, second: Any, third: Any) -> Any:
+    """Pack a gram's characters, or whole columns of them, into keys that sort as they do."""
+    return first << 2 * WIDTH | second << WIDTH | third
+
+
+class _Buckets:
+    """Grams on disk, divided by their first characters so that each bucket can be sorted alone."""
 
     def __init__(self, stack: ExitStack) -> None:
         self._stack = stack
@@ -236,21 +241,21 @@ class _Parts:
         self._files: list[tuple[IO[bytes], IO[bytes]]] = []
 
     def add(self, grams: Grams) -> None:
-        """Put sorted grams on disk; the first batch tells where the alphabet is parted."""
+        """Put sorted grams on disk; the first batch tells where they are divided."""
         if self._bounds is None:
-            places = np.linspace(0, len(grams.keys), PARTS + 1)[1:-1].astype(np.int64)
+            places = np.linspace(0, len(grams.keys), BUCKETS + 1)[1:-1].astype(np.int64)
             pairs = grams.keys[places] >> _SECOND << _SECOND
             self._bounds = np.unique(pairs)
             for _ in range(len(self._bounds) + 1):
                 opened = [self._stack.enter_context(TemporaryFile()) for _ in "ka"]  # noqa: SIM115
                 self._files.append((opened[0], opened[1]))
         cuts = np.searchsorted(grams.keys, self._bounds)
-        for column, parts in enumerate((np.split(grams.keys, cuts), np.split(grams.at, cuts))):
-            for files, part in zip(self._files, parts, strict=True):
-                part.tofile(files[column])
+        for column, pieces in enumerate((np.split(grams.keys, cuts), np.split(grams.at, cuts))):
+            for files, piece in zip(self._files, pieces, strict=True):
+                piece.tofile(files[column])
 
     def sorted(self) -> Iterator[Grams]:
-        """Yield the parts, the grams of each sorted, those that are the same as they came."""
+        """Yield the buckets, the grams of each sorted, those that are the same as they came."""
         for files in self._files:
             for file in files:
                 file.seek(0)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from qikan.search.index import BODY, END, TITLE, WIDTH
+from qikan.search.index import BODY, END, TITLE, WIDTH, Keys, key_of
 from qikan.search.shards import Numbers, read_varints
 
 Flags = NDArray[np.bool_]
@@ -177,17 +177,16 @@ def _merged(found: Sequence[tuple[Numbers, Numbers]], titled: Sequence[Numbers] 
 
 
 def _key(string: str) -> int:
-    codes = [ord(each) for each in string] + [END] * (GRAM - len(string))
-    return codes[0] << 2 * WIDTH | codes[1] << WIDTH | codes[2]
+    packed: int = key_of(*map(ord, string.ljust(GRAM, chr(END))))
+    return packed
 
 
-def _keys(steps: Numbers) -> NDArray[np.uint64]:
+def _keys(steps: Numbers) -> Keys:
     """Read grams that are written in steps."""
     first, second, third = steps.reshape(-1, 3).T
     begins = np.flatnonzero(np.append(True, first[1:] != 0)) if len(first) else _NONE
     opens = np.flatnonzero(np.append(True, (first[1:] != 0) | (second[1:] != 0)))[: len(first)]
-    codes = (np.cumsum(first), _running(second, begins), _running(third, opens))
-    keys = codes[0] << 2 * WIDTH | codes[1] << WIDTH | codes[2]
+    keys: Keys = key_of(np.cumsum(first), _running(second, begins), _running(third, opens))
     return keys.astype(np.uint64)
 
 

@@ -10,8 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from qikan.ids import IssueId, issue_page, item_id, item_page
-from qikan.search.files import FOLDER, MANIFEST, TITLES, VERSION
+from qikan.search.files import FOLDER, MANIFEST, TITLES, VERSION, Row
 from qikan.search.folding import Folding
 from qikan.search.lists import GRAM, Held, Lists
 from qikan.search.query import Query, Word
@@ -28,32 +27,6 @@ class Answer:
     query: Query
     texts: Numbers
     scores: Scores
-
-
-@dataclass(frozen=True, slots=True)
-class Described:
-    """What is shown of a text: an item, or the front of an issue, whose number is 0."""
-
-    issue_id: str
-    number: int
-    title: str
-    date: str
-    issue: str
-    outlets: tuple[str, ...]
-    places: tuple[str, ...]
-    file: str
-    at: int
-
-    @property
-    def id(self) -> str:
-        """The id of the item, or of the issue."""
-        return f"{self.issue_id}/{self.number}" if self.number else self.issue_id
-
-    @property
-    def page(self) -> str:
-        """The page of it."""
-        issue = IssueId(self.issue_id)
-        return item_page(item_id(issue, self.number)) if self.number else issue_page(issue)
 
 
 class SearchedSite:
@@ -142,21 +115,17 @@ class SearchedSite:
         held = self.held(word.string, titled=titled)
         return held.only(held.in_title) if word.in_title else held
 
-    def describe(self, text: int) -> Described:
+    def describe(self, text: int) -> Row:
         """Tell what is shown of a text."""
         part = int(np.searchsorted(self._begins, text, "right")) - 1
         folder, at = self.manifest["parts"][part][0], text - self._begins[part]
-        rows = read_objects(self._read(f"{folder}/t{at // TITLES}"))
-        issue, number, title, date, label, outlets, places, file, within = rows[at % TITLES]
-        return Described(
-            issue, number, title, date, label, tuple(outlets), tuple(places), file, within
-        )
+        return Row(*read_objects(self._read(f"{folder}/t{at // TITLES}"))[at % TITLES])
 
-    def url(self, described: Described) -> str:
+    def url(self, row: Row) -> str:
         """Tell the address of a text's page, from the folder of the site."""
-        return f"{described.page}{self.manifest['ending']}"
+        return f"{row.page}{self.manifest['ending']}"
 
-    def blocks(self, described: Described) -> list[str]:
+    def blocks(self, row: Row) -> list[str]:
         """Read the blocks of a text."""
-        found: list[str] = read_objects(self._read(described.file))[described.at]
+        found: list[str] = read_objects(self._read(row.file))[row.at]
         return found

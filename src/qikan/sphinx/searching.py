@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
+from importlib.metadata import version
 from pathlib import Path
 
 from qikan import ids, labels
@@ -25,7 +26,6 @@ from qikan.search.files import (
     text_files,
 )
 from qikan.search.folding import Folding
-from qikan.search.index import IndexMaker
 from qikan.search.shards import objects, read_script
 from qikan.search.simplified import simplified_characters
 from qikan.search.texts import blocks
@@ -53,7 +53,7 @@ def written_texts(manifest: Manifest) -> bytes:
 
 def folding_version() -> tuple[str, str]:
     """Name what decides which characters are one: an index made by another is no longer right."""
-    return unicodedata.unidata_version, digest(objects(sorted(simplified_characters().items())))
+    return unicodedata.unidata_version, version("opencc")
 
 
 class SearchIndex:
@@ -80,9 +80,9 @@ class SearchIndex:
             rows = [row for issue in issues for row in self._rows(issue)]
             inputs = engine + objects(rows)
             folders.append(digest(inputs))
-            files = part_files(folders[-1], IndexMaker(self._folding), rows, self._read)
+            files = part_files(folders[-1], rows, self._folding, self._read)
             made |= self._put(folders[-1], files, inputs)
-        manifest = manifest_file(folders, self._read, self._folding, self._ending)
+        manifest = manifest_file(folders, self._folding, self._ending, self._read)
         return made | self._put(MANIFEST, [manifest], manifest[1])
 
     def _put(self, source: str, files: Iterable[Named], inputs: bytes) -> dict[str, bytes]:
@@ -102,11 +102,11 @@ class SearchIndex:
         files = dict(map(_numbered, self._manifest.files_of(ids.issue_page(issue.id))))
         date = labels.date(issue.date, self._translate)
         if 0 in files:
-            yield issue.id, 0, issue.label, date, issue.label, (), (), files[0], 0
+            yield Row(issue.id, 0, issue.label, date, issue.label, (), (), files[0], 0)
         for place, item in enumerate(issue.items):
             file, at = files[1 + place // TEXTS], place % TEXTS
-            sources, places = sources_of(self._archive, item), self._places(item)
-            yield issue.id, item.number, item.title, date, issue.label, sources, places, file, at
+            shown = item.title, date, issue.label, sources_of(self._archive, item)
+            yield Row(issue.id, item.number, *shown, self._places(item), file, at)
 
     def _places(self, item: Item) -> tuple[str, ...]:
         return tuple(

@@ -39,7 +39,7 @@
     page.hidden = false;
     const site = await engine.open();
     const read = engine.wordsOf(asked.get("q") ?? "");          // now that 繁 and 简 are known
-    const strings = read.filter((word) => !word.without).map((word) => word.string);
+    const strings = engine.wantedOf(read).map((word) => word.string);
     const shown = read.map(engine.written).join(" ");
     const order = asked.get("order") ?? "";
     const hits = await site.answer(asked.get("q") ?? "", order);
@@ -81,11 +81,10 @@
 
   /** Says of each word alone how many there are. */
   async function advise(page, site, read) {
-    const wanted = read.filter((word) => !word.without);
     const advice = page.querySelector(".advice");
     advice.hidden = false;
     if (read.length < 2) return;
-    const alone = await Promise.all(wanted.map(async (word) => [word, (await site.answer(engine.written(word))).length]));
+    const alone = await Promise.all(engine.wantedOf(read).map(async (word) => [word, (await site.answer(engine.written(word))).length]));
     advice.querySelector("ul").append(...alone.map(([word, count]) => {
       const item = document.createElement("li"), link = document.createElement("a");
       link.textContent = filled(page.dataset.alone, { word: engine.written(word), count });

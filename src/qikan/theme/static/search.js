@@ -134,12 +134,14 @@
     return read.map((word) => ({ ...word, without: false, string: `-${word.string}`, shown: `-${word.shown}` }));
   }
 
+  /** The words that texts are to hold. @param {Word[]} words */
+  const wantedOf = (words) => words.filter((word) => !word.without);
+
   /** All wanted words as a text would have them, and with what was written.
       @param {Word[]} words @param {string} text */
   function wholesOf(words, text) {
-    const wanted = words.filter((word) => !word.without);
     const plain = !words.some((word) => word.without || word.inTitle);
-    const joined = fold(wanted.map(({ string }) => string).join(" "), ONLY_LEVEL);
+    const joined = fold(wantedOf(words).map(({ string }) => string).join(" "), ONLY_LEVEL);
     const raw = plain ? [...fold(text)].slice(0, LONGEST).join("") : "";
     return [...new Set([joined, raw])].filter(Boolean);
   }
@@ -425,7 +427,7 @@
         @param {string} asked @param {string} order @returns {Promise<{ text: number, score: number }[]>} */
     async answer(asked, order = "relevance") {
       const words = wordsOf(asked);
-      const wanted = words.filter((word) => !word.without);
+      const wanted = wantedOf(words);
       if (!wanted.length || !this.parts.length) return [];
       const alone = wanted.length === 1;
       const wholes = wholesOf(words, asked);
@@ -550,5 +552,5 @@
   }
 
   // @ts-ignore: for results.js, and for tests
-  window.qikanSearch = { open: () => Site.open(), fold, wordsOf, written, objects, spansOf, runsOf, snippet, Damaged };
+  window.qikanSearch = { open: () => Site.open(), fold, wordsOf, wantedOf, written, objects, spansOf, runsOf, snippet, Damaged };
 })();
