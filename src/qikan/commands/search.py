@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+from itertools import islice
 from pathlib import Path
 
 from qikan.catalogue import mark
 from qikan.commands.saying import Refused, Translate, language_of
-from qikan.search.shards import Damaged
-from qikan.search.site import SearchedSite
-from qikan.search.snippets import snippet
 
 HELP = mark("search the archive as its site does")
 LIMIT = 10
@@ -33,21 +31,25 @@ def configure(parser: argparse.ArgumentParser, translate: Translate) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what was found; return 0, or 1 where nothing was. Raise Refused."""
+    # Imported here: numpy takes longer to load than all that the other commands need.
+    from qikan.search.shards import Damaged
+    from qikan.search.site import SearchedSite
+    from qikan.search.snippets import snippet
+
     translate = language_of([Path()])
     try:
         site = SearchedSite(options.site)
         answer = site.answer(" ".join(options.words))
         strings = [word.string for word in answer.query.wanted]
+        hits = zip(answer.texts.tolist(), answer.scores.tolist(), strict=True)
         results = []
-        for text, score in list(zip(answer.texts.tolist(), answer.scores.tolist(), strict=True))[
-            : max(0, options.limit)
-        ]:
-            described = site.describe(text)
-            runs = snippet(site.blocks(described), strings, site.folding)
+        for text, score in islice(hits, max(0, options.limit)):
+            row = site.describe(text)
+            runs = snippet(site.blocks(row), strings, site.folding)
             results.append({
-                "id": described.id,
-                "title": described.title,
-                "url": site.url(described),
+                "id": row.id,
+                "title": row.title,
+                "url": site.url(row),
                 "score": score,
                 "snippet": "".join(characters for characters, _ in runs),
             })  # fmt: skip
