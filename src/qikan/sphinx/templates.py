@@ -111,6 +111,9 @@ class Templates:
         """Give the way from a page to the folder of all pages."""
         return self.top if page == MISSING else "../" * self.url_of(page).count("/")
 
+    def _way_from(self, root: str) -> Callable[[str], str]:
+        return lambda name: (root + self.url_of(name)) or "./"
+
     def render(self, template: str, page: str, **context: Any) -> bytes:
         """Render a page to UTF-8."""
         root = self.root(page)
@@ -118,7 +121,7 @@ class Templates:
         text = self.environment.get_template(template).render(
             page=page,
             root=root,
-            url=lambda name: (root + self.url_of(name)) or "./",
+            url=self._way_from(root),
             chrome_header=header,
             chrome_footer=footer,
             **context,
@@ -132,10 +135,7 @@ class Templates:
 
     def _chrome(self, root: str, current: str) -> tuple[Markup, Markup]:
         """Render what stands above and below the text, the same for all pages of one way."""
-
-        def url(name: str) -> str:
-            return (root + self.url_of(name)) or "./"
-
+        url = self._way_from(root)
         parts = ("header.html", "footer.html")
         above, below = (
             self.environment.get_template(part).render(root=root, url=url, current=current)
