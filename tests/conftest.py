@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 import tiny
 from bench.chromium import chromium
@@ -68,6 +68,15 @@ def sample_site(
     built = build_archive(sample, output, request.param)
     assert (built.status, built.warnings) == (0, [])
     return Website(output)
+
+
+@pytest.fixture(scope="session")
+def own_archive(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the repository's own archive once."""
+    output = tmp_path_factory.mktemp("own") / "网站 site"
+    built = build_archive(repository, output)
+    assert (built.status, built.warnings) == (0, [])
+    return output
 
 
 @pytest.fixture(scope="session")
@@ -135,12 +144,13 @@ def workshop(
 
 @pytest.fixture(scope="session", params=["archive", "sample"])
 def site(
-    request: pytest.FixtureRequest, repository: Path, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, sample: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Website:
     """Build the repository's own archive, or the sample."""
-    source = repository if request.param == "archive" else repository / "tests/sample"
+    if request.param == "archive":
+        return Website(request.getfixturevalue("own_archive"))
     output = tmp_path_factory.mktemp(request.param) / "网站 site"
-    built = build_archive(source, output)
+    built = build_archive(sample, output)
     assert (built.status, built.warnings) == (0, [])
     return Website(output)
 
@@ -158,6 +168,17 @@ def axe(repository: Path) -> str:
     script = repository / "node_modules/axe-core/axe.min.js"
     assert script.is_file(), "make test installs it: npm ci"
     return script.read_text("utf-8")
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Open a browser that knows nothing yet; whatever its console says fails the test."""
+    said: list[str] = []
+    with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
+        context.on("console", lambda message: said.append(message.text))
+        context.on("weberror", lambda error: said.append(str(error.error)))
+        yield context
+    assert said == []
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from qikan.catalogue import catalogue
 from qikan.diagnostics import Problem, Unusable
 from qikan.reading.source import read_archive, read_settings
 from tiny import Built, build, write
-from website import is_own_script
+from website import is_own
 
 SECONDS = 20
 """A batch that takes longer hangs."""
@@ -234,16 +234,6 @@ class Live(HTMLParser):
                 scheme = re.match(r"([a-z][a-z0-9+.-]*):", bare)
                 if scheme and scheme[1] not in self.SCHEMES:
                     self.found.add(f"<{tag} {name}={bare[:40]}>")
-
-
-def is_own(tag: str, attributes: dict[str, str | None]) -> bool:
-    """Tell whether an element is the theme's: its script, or the form that leads to the search."""
-    if tag == "form":
-        action = re.fullmatch(
-            r"(?:(?:\.\./)*|/\./)search(?:\.html|/)", attributes.get("action") or ""
-        )
-        return action is not None
-    return tag == "script" and is_own_script(attributes)
 
 
 def mutants_to_build(folder: Path, archive: int) -> list[Mutant]:

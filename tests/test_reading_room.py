@@ -11,7 +11,6 @@ import brotli
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
-from building import build_archive
 from serving import served
 
 ISSUE = "issues/2014/2014-07-04.html"
@@ -29,24 +28,10 @@ Object.defineProperty(Navigator.prototype, "clipboard", { value: undefined });
 
 
 @pytest.fixture(scope="module")
-def july(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def july(own_archive: Path) -> Iterator[str]:
     """Serve the repository's own archive."""
-    output = tmp_path_factory.mktemp("july") / "html"
-    built = build_archive(repository, output)
-    assert (built.status, built.warnings) == (0, [])
-    with served(output) as address:
+    with served(own_archive) as address:
         yield address
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """Open a browser that knows nothing yet; whatever its console says fails the test."""
-    said: list[str] = []
-    with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
-        context.on("console", lambda message: said.append(message.text))
-        context.on("weberror", lambda error: said.append(str(error.error)))
-        yield context
-    assert said == []
 
 
 @pytest.fixture

@@ -30,15 +30,6 @@ NAME, TITLE = "大数据", "国家统计局首个大数据基地落户厦门"
 
 
 @pytest.fixture(scope="module")
-def july(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the repository's own archive."""
-    output = tmp_path_factory.mktemp("july") / "网站 site"
-    built = build_archive(repository, output)
-    assert (built.status, built.warnings) == (0, [])
-    return output
-
-
-@pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build eighty invented issues: an index of two parts."""
     folder = tmp_path_factory.mktemp("many")
@@ -50,24 +41,13 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module", params=["served", "from disk"])
-def site(request: pytest.FixtureRequest, july: Path) -> Iterator[str]:
+def site(request: pytest.FixtureRequest, own_archive: Path) -> Iterator[str]:
     """Give the address of the archive's folder, served or on disk."""
     if request.param == "served":
-        with served(july) as address:
+        with served(own_archive) as address:
             yield address
     else:
-        yield f"{july.as_uri()}/"
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """Open a browser that asks no one but the site, and whose console is silent."""
-    said: list[str] = []
-    with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
-        context.on("console", lambda message: said.append(message.text))
-        context.on("weberror", lambda error: said.append(str(error.error)))
-        yield context
-    assert said == []
+        yield f"{own_archive.as_uri()}/"
 
 
 @pytest.fixture
@@ -199,10 +179,10 @@ def test_no_query_does_harm(site: str, page: Page, text: str) -> None:
 # ---- without, in part, damaged
 
 
-def test_without_scripts_there_are_other_ways(july: Path, browser: Browser) -> None:
+def test_without_scripts_there_are_other_ways(own_archive: Path, browser: Browser) -> None:
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
-        page.goto(f"{july.as_uri()}/search.html")
+        page.goto(f"{own_archive.as_uri()}/search.html")
         expect(page.get_by_text("没有启用")).to_be_visible()
         expect(page.get_by_role("textbox")).to_have_count(0)
         page.locator("main").get_by_role("link", name="地点").click()
@@ -212,12 +192,12 @@ def test_without_scripts_there_are_other_ways(july: Path, browser: Browser) -> N
 @pytest.mark.parametrize("which", ["manifest.js", "*/d0.js", "*/t0.js", "text/*-2-*.js"])
 @pytest.mark.parametrize("how", ["missing", "cut", "of another build", "changed"])
 def test_a_file_that_is_not_whole_is_told(
-    july: Path, browser: Browser, tmp_path: Path, which: str, how: str
+    own_archive: Path, browser: Browser, tmp_path: Path, which: str, how: str
 ) -> None:
     """Whatever it is, the page says so and offers to load again: no answer is half of one."""
     with browser.new_context() as context:
         page = context.new_page()
-        [path] = (july / "_search").glob(which)
+        [path] = (own_archive / "_search").glob(which)
         data = path.read_bytes()
         middle = len(data) // 4 * 2
         bodies = {
@@ -227,7 +207,7 @@ def test_a_file_that_is_not_whole_is_told(
             ),
             "changed": data[:middle] + bytes([data[middle] ^ 4]) + data[middle + 1 :],
         }
-        with served(july) as address:
+        with served(own_archive) as address:
             wanted = re.compile(re.escape(quote(path.name)))
             if how == "missing":
                 page.route(wanted, lambda route: route.fulfill(status=404))
@@ -251,12 +231,12 @@ def test_a_file_that_is_not_whole_is_told(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("query", [NAME, "大数据 沙漠"])
 def test_axe_finds_nothing_in_results(
-    july: Path, browser: Browser, axe: str, width: int, scheme: str, query: str
+    own_archive: Path, browser: Browser, axe: str, width: int, scheme: str, query: str
 ) -> None:
     with browser.new_context(viewport={"width": width, "height": 900}) as context:
         page = context.new_page()
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        page.goto(f"{july.as_uri()}/search.html?q={quote(query)}")
+        page.goto(f"{own_archive.as_uri()}/search.html?q={quote(query)}")
         page.wait_for_load_state("networkidle")
         if query == NAME:
             titles(page)
@@ -265,8 +245,8 @@ def test_axe_finds_nothing_in_results(
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_the_page_loads_only_our_scripts(july: Path, page: Page) -> None:
-    page.goto(f"{july.as_uri()}/search.html")
+def test_the_page_loads_only_our_scripts(own_archive: Path, page: Page) -> None:
+    page.goto(f"{own_archive.as_uri()}/search.html")
     names = [
         str(source)
         for source in page.locator("script").evaluate_all(
@@ -275,7 +255,9 @@ def test_the_page_loads_only_our_scripts(july: Path, page: Page) -> None:
     ]
     assert len(names) == 3
     assert is_own_script({"src": names[0]})
-    scripts = sum((july / "_static" / name).stat().st_size for name in ("search.js", "results.js"))
+    scripts = sum(
+        (own_archive / "_static" / name).stat().st_size for name in ("search.js", "results.js")
+    )
     assert scripts <= 40_000
 
 
@@ -406,11 +388,13 @@ def test_the_form_that_was_written_comes_first(tmp_path: Path) -> None:
 # ---- the command
 
 
-def test_the_command_answers_the_same(july: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    asked = ["search", "大數據", "厦门", "--site", str(july), "--json", "--limit", "2"]
+def test_the_command_answers_the_same(
+    own_archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["search", "大數據", "厦门", "--site", str(own_archive), "--json", "--limit", "2"]
     assert main(asked) == 0
     told = json.loads(capsys.readouterr().out)
-    site = SearchedSite(july)
+    site = SearchedSite(own_archive)
     answer = site.answer("大數據 厦门")
     assert (
         (told["query"], told["total"]) == ("大數據 厦门", len(answer.texts)) == ("大數據 厦门", 3)
@@ -419,23 +403,25 @@ def test_the_command_answers_the_same(july: Path, capsys: pytest.CaptureFixture[
     first = told["results"][0]
     assert (first["id"], first["title"]) == ("2014-07-04/12", TITLE)
     assert first["url"] == "issues/2014/2014-07-04/12.html"
-    assert (july / first["url"]).is_file()
+    assert (own_archive / first["url"]).is_file()
     assert "大数据" in first["snippet"]
 
 
-def test_the_command_speaks_to_people(july: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["search", "--site", str(july), "--", "大数据", "-厦门"]) == 0
+def test_the_command_speaks_to_people(
+    own_archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["search", "--site", str(own_archive), "--", "大数据", "-厦门"]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "大数据 -厦门，见于1条"
-    assert main(["search", "沙漠", "--site", str(july)]) == 1
+    assert main(["search", "沙漠", "--site", str(own_archive)]) == 1
     assert capsys.readouterr().out == "沙漠，见于0条\n"
 
 
 @pytest.mark.parametrize("way", ["no site", "cut"])
 def test_the_command_at_a_site_that_is_not_whole(
-    july: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], way: str
+    own_archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], way: str
 ) -> None:
     if way == "cut":
-        shutil.copytree(july / "_search", tmp_path / "_search")
+        shutil.copytree(own_archive / "_search", tmp_path / "_search")
         [shard] = (tmp_path / "_search").glob("*/d0.js")
         shard.write_bytes(shard.read_bytes()[:-9])
     assert main(["search", "大数据", "--site", str(tmp_path)]) == 2

@@ -54,15 +54,6 @@ BARE = """() => [...document.querySelectorAll('.highlight span, .highlight pre')
 
 
 @pytest.fixture(scope="module")
-def archive(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the repository's own archive."""
-    output = tmp_path_factory.mktemp("archive") / "site"
-    built = build_archive(repository, output)
-    assert (built.status, built.warnings) == (0, [])
-    return output
-
-
-@pytest.fixture(scope="module")
 def sample_pages(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the sample."""
     output = tmp_path_factory.mktemp("sample") / "site"
@@ -156,8 +147,8 @@ def test_the_specimen_shows_every_form(repository: Path) -> None:
     assert "`conf.py`" in text
 
 
-def test_upstream_stylesheets_and_scripts_are_not_loaded(archive: Path) -> None:
-    text = (archive / SPECIMEN).read_text("utf-8")
+def test_upstream_stylesheets_and_scripts_are_not_loaded(own_archive: Path) -> None:
+    text = (own_archive / SPECIMEN).read_text("utf-8")
     loaded = re.findall(r"_static/([\w.-]+\.(?:css|js))", text)
     assert loaded == ["qikan.css", "qikan.js"]
     assert "style=" not in text
@@ -165,10 +156,10 @@ def test_upstream_stylesheets_and_scripts_are_not_loaded(archive: Path) -> None:
 
 @pytest.mark.parametrize("choice", ["light", "dark"])
 @pytest.mark.parametrize("system", ["light", "dark"])
-def test_code_is_legible(archive: Path, page: Page, system: Any, choice: str) -> None:
+def test_code_is_legible(own_archive: Path, page: Page, system: Any, choice: str) -> None:
     """Each colour against the page, by the system's choice and the reader's, after WCAG 2.2."""
     page.emulate_media(color_scheme=system)
-    page.goto((archive / SPECIMEN).as_uri())
+    page.goto((own_archive / SPECIMEN).as_uri())
     page.evaluate("choice => { document.documentElement.dataset.scheme = choice }", choice)
     paper = luminance(page.evaluate("getComputedStyle(document.body).backgroundColor"))
     assert (paper < 0.1) == (choice == "dark")
@@ -192,12 +183,12 @@ def luminance(colour: str) -> float:
 
 @pytest.mark.parametrize("width", [320, 390, 600, 768, 1440])
 def test_no_line_begins_or_ends_with_a_forbidden_sign(
-    archive: Path, sample_pages: Path, page: Page, width: int
+    own_archive: Path, sample_pages: Path, page: Page, width: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     for path in (
-        archive / SPECIMEN,
-        archive / f"{JULY}.html",
+        own_archive / SPECIMEN,
+        own_archive / f"{JULY}.html",
         sample_pages / f"{MARCH}.html",
     ):
         page.goto(path.as_uri())
@@ -215,10 +206,10 @@ def plain_paragraphs(source: Path) -> list[str]:
 
 @pytest.mark.parametrize("name", [JULY, MARCH])
 def test_what_is_copied_is_what_was_written(
-    repository: Path, archive: Path, sample_pages: Path, page: Page, name: str
+    repository: Path, own_archive: Path, sample_pages: Path, page: Page, name: str
 ) -> None:
     """All of the text is selected and copied; each paragraph and cell comes out unaltered."""
-    site = archive if name == JULY else sample_pages
+    site = own_archive if name == JULY else sample_pages
     source = repository / ("" if name == JULY else "tests/sample") / f"{name}.md"
     page.goto((site / f"{name}.html").as_uri())
     copied = page.evaluate(
@@ -238,9 +229,9 @@ def test_what_is_copied_is_what_was_written(
     assert [cell for cell in sorted(cells) if cell not in there] == []
 
 
-def test_one_mark_of_a_paragraph(archive: Path, page: Page) -> None:
+def test_one_mark_of_a_paragraph(own_archive: Path, page: Page) -> None:
     """Two characters, but not where a number, a term, a label or a title opens the text."""
-    page.goto((archive / SPECIMEN).as_uri())
+    page.goto((own_archive / SPECIMEN).as_uri())
     indents = {
         selector: page.evaluate(
             "s => { const p = document.querySelector(s), style = getComputedStyle(p);"
@@ -257,10 +248,10 @@ def test_one_mark_of_a_paragraph(archive: Path, page: Page) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-def test_sources_are_ranged_right(archive: Path, page: Page, width: int) -> None:
+def test_sources_are_ranged_right(own_archive: Path, page: Page, width: int) -> None:
     """The bracket ends at the edge, and not the blank half of its square."""
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto((archive / f"{JULY}.html").as_uri())
+    page.goto((own_archive / f"{JULY}.html").as_uri())
     for gap in page.evaluate(
         """() => [...document.querySelectorAll('.source')].map(source => {
           const range = document.createRange();
@@ -276,8 +267,8 @@ def test_sources_are_ranged_right(archive: Path, page: Page, width: int) -> None
 # ---- tables
 
 
-def test_points_stand_below_one_another(archive: Path, page: Page) -> None:
-    page.goto((archive / SPECIMEN).as_uri())
+def test_points_stand_below_one_another(own_archive: Path, page: Page) -> None:
+    page.goto((own_archive / SPECIMEN).as_uri())
     columns = page.evaluate(
         """() => [...document.querySelectorAll('table')].map(table =>
           [...table.querySelectorAll('tbody tr')].map(row => [...row.cells].map(cell => {
@@ -322,9 +313,9 @@ def test_the_caption_of_a_wide_table_stays(awkward: dict[str, Path], page: Page)
     assert caption.bounding_box() == before
 
 
-def test_a_short_word_in_a_table_is_not_broken(archive: Path, page: Page) -> None:
+def test_a_short_word_in_a_table_is_not_broken(own_archive: Path, page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
-    page.goto((archive / "issues/2014/2014-07-04/15.html").as_uri())
+    page.goto((own_archive / "issues/2014/2014-07-04/15.html").as_uri())
     lines = page.locator("tbody td").evaluate_all(LINES_OF_CELLS)
     assert len(lines) == 100
     assert {count for length, count in lines if length <= 4} == {1}
@@ -343,8 +334,8 @@ def test_the_head_of_a_long_table_stays(awkward: dict[str, Path], page: Page, wi
 # ---- tabs and what folds up
 
 
-def test_tabs_are_turned_by_the_keyboard(archive: Path, page: Page) -> None:
-    page.goto((archive / SPECIMEN).as_uri())
+def test_tabs_are_turned_by_the_keyboard(own_archive: Path, page: Page) -> None:
+    page.goto((own_archive / SPECIMEN).as_uri())
     tabs = page.locator(".sd-tab-content")
     shown = [tabs.nth(at).is_visible() for at in range(3)]
     assert shown == [False, True, False]
@@ -355,9 +346,9 @@ def test_tabs_are_turned_by_the_keyboard(archive: Path, page: Page) -> None:
     assert label.evaluate("each => getComputedStyle(each).outlineStyle") == "solid"
 
 
-def test_all_is_open_in_print(archive: Path, page: Page) -> None:
+def test_all_is_open_in_print(own_archive: Path, page: Page) -> None:
     page.emulate_media(media="print")
-    page.goto((archive / SPECIMEN).as_uri())
+    page.goto((own_archive / SPECIMEN).as_uri())
     for text in page.locator(".sd-tab-content, .sd-summary-content").all():
         assert text.is_visible()
         assert text.evaluate("each => each.getBoundingClientRect().height") > 10
@@ -379,10 +370,10 @@ def test_a_wide_table_fits_on_the_sheet(awkward: dict[str, Path], page: Page) ->
     assert page.locator("table").evaluate("each => each.scrollWidth") <= 576
 
 
-def test_nothing_vanishes_in_forced_colours(archive: Path, page: Page) -> None:
+def test_nothing_vanishes_in_forced_colours(own_archive: Path, page: Page) -> None:
     """The chosen tab is underlined, lines and letters stand out from the ground."""
     page.emulate_media(forced_colors="active")
-    page.goto((archive / SPECIMEN).as_uri())
+    page.goto((own_archive / SPECIMEN).as_uri())
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     same = page.evaluate(
         """ground => [...document.querySelectorAll('main *')].filter(each =>
@@ -417,7 +408,7 @@ def test_nothing_overflows(awkward: dict[str, Path], page: Page, name: str, widt
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1440])
-def test_the_specimen_fits(archive: Path, page: Page, width: int) -> None:
+def test_the_specimen_fits(own_archive: Path, page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto((archive / SPECIMEN).as_uri())
+    page.goto((own_archive / SPECIMEN).as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= width

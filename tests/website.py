@@ -12,6 +12,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
+from songhe import issue_of, page_of
+
 _HOST = "http://archive.invalid/sub/path/"
 
 ADDRESSES = {
@@ -146,6 +148,11 @@ def text_of(part: Tag) -> str:
     return " ".join(part.get_text().split())
 
 
+def part_of_issue(site: Website, item: str) -> Tag:
+    """Find an item on the page of its issue, by the anchor that its id fixes."""
+    return one(site.main(page_of(issue_of(item))), f"#item-{item.rpartition('/')[2]}")
+
+
 def is_own_script(attributes: Mapping[str, Any]) -> bool:
     """Tell whether a script is the reading room's own file: no issue can bring one in.
 
@@ -156,6 +163,14 @@ def is_own_script(attributes: Mapping[str, Any]) -> bool:
         r"(?:(\.\./)*|/\./)_static/(?:qikan|missing|results|search)\.js\?v=[0-9a-f]{8}", source
     )
     return own is not None and attributes.keys() <= {"src", "type", "defer"}
+
+
+def is_own(tag: str, attributes: Mapping[str, Any]) -> bool:
+    """Tell whether an element is the theme's: its script, or the form that leads to the search."""
+    if tag == "form":
+        action = attributes.get("action") or ""
+        return re.fullmatch(r"(?:(?:\.\./)*|/\./)search(?:\.html|/)", action) is not None
+    return tag == "script" and is_own_script(attributes)
 
 
 def kinds_of_pages(site: Website) -> list[str]:
