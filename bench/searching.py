@@ -140,7 +140,7 @@ def index_table(folder: Path) -> Path:
         files = list((site / FOLDER).rglob("*.js"))
         kinds = [
             sum(path.stat().st_size for path in files if re.fullmatch(kind, path.stem)) / items
-            for kind in (r"d\d+|head", r"p\d+", r"\d{4}-.*", r"t\d+", r".*")
+            for kind in (r"d\d+|head", r"p\d+-\d+", r"\d{4}-.*", r"t\d+", r".*")
         ]
         print(f"{items:8} {cost.cpu:8.1f} {1000 * cost.cpu / items:8.2f} {each:7.2f} "
               f"{cost.memory:7.0f} {len(files):7} "

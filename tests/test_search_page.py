@@ -31,12 +31,18 @@ NAME, TITLE = "大数据", "国家统计局首个大数据基地落户厦门"
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build eighty invented issues: an index of two parts."""
+    """Build eighty invented issues: an index of two parts, one with places in files of their own."""
     folder = tmp_path_factory.mktemp("many")
     generate.write(generate.World(80, 16, 40), folder / "archive", plain=False, made_by="tests")
-    built = build_archive(folder / "archive", folder / "html")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("qikan.search.files.SMALL", 500)
+        built = build_archive(folder / "archive", folder / "html")
     assert (built.status, built.warnings) == (0, [])
-    assert len(SearchedSite(folder / "html").manifest["parts"]) == 2
+    kinds = [
+        {name.stem[0] for name in (folder / "html/_search" / part[0]).iterdir()}
+        for part in SearchedSite(folder / "html").manifest["parts"]
+    ]
+    assert kinds == [set("dhpt"), set("dht")]
     return folder / "html"
 
 

@@ -1,8 +1,8 @@
 """The files of the index of a site, below ``_search``: each is named for what is in it.
 
 - ``manifest``: the version of the format, the ending of pages, the characters that are simplified
-  and what they become, and for each part of the index its folder and its ``head``. It is written
-  last, and asked for anew.
+  and what they become, and for each part of the index its folder and what its ``head`` tells of
+  its shards. It is written last, and asked for anew.
 - ``text/<issue>-<n>-<digest>``: the blocks of an issue's front, or of ``TEXTS`` of its items.
 - ``<digest>/``: a part of the index, ``index.py``; ``t0``, ``t1`` … describe its texts, ``TITLES``
   a file.
@@ -25,7 +25,7 @@ from qikan.search.shards import objects, read_objects, script
 
 FOLDER = "_search"
 MANIFEST = "manifest"
-VERSION = 1
+VERSION = 2
 
 TITLES = 32
 """So many texts are described in one file."""
@@ -124,10 +124,14 @@ def manifest_file(
     folders: Sequence[str], folding: Folding, ending: str, read: Callable[[str], bytes]
 ) -> Named:
     """Write the manifest, once the parts stand."""
+    heads = [read_objects(read(f"{folder}/head")) for folder in folders]
+    there = set().union(*(characters for *_, characters in heads))
+    # A character that becomes another which no text has is not found in either form.
+    simplified = [pair for pair in sorted(folding.simplified.items()) if pair[1] in there]
     told = {
         "version": VERSION,
         "ending": ending,
-        "simplified": ["".join(column) for column in zip(*folding.simplified.items(), strict=True)],
-        "parts": [[folder, *read_objects(read(f"{folder}/head"))] for folder in folders],
+        "simplified": ["".join(pair[column] for pair in simplified) for column in (0, 1)],
+        "parts": [[folder, *head] for folder, (*head, _) in zip(folders, heads, strict=True)],
     }
     return MANIFEST, script(MANIFEST, objects(told))

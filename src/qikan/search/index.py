@@ -15,10 +15,14 @@ them. It is one run of numbers (``shards.py``):
   another form)``, or for grams of ``TITLE`` the length of the title;
 - for each of these, but those of ``TITLE``, the places, each as its distance from the one before.
 
-In a small index a shard is one file, ``d0``, ``d1`` …; in a large one the places are a file of
-their own, ``p0``, ``p1`` …: they are most of it, and not asked for by short strings. ``head`` has
-the sizes of the bodies, a letter each, in steps of a power of two from ``a`` on, and the first gram
-of each shard.
+In a small index a shard is one file, ``d0``, ``d1`` …; in a large one the places stand apart: they
+are most of it, and not asked for by short strings. Those of ``d7`` are in ``p7-0``, ``p7-1`` …, a
+gram's in the one that its first place leads to, if places are counted from the shard's beginning
+and ``PIECE`` to a file.
+
+``head`` has the sizes of the bodies, a letter each, in steps of a power of four from ``a`` on; the
+first, second and third characters with which the shards begin, as many of a gram as part it from
+the shard before, filled with ``END``; and all characters of the texts, folded.
 
 A title ends before the place ``BODY``, so that a string that ends there ends the title; behind a
 longer one the body comes later. Blocks are one place apart.
@@ -52,6 +56,12 @@ SHARD = 24_000
 
 SMALL = SHARD // 3
 """The same for a shard that holds the places too."""
+
+TITLED = 8
+"""Grams of ``TITLE`` count so many times: every short word asks for them too."""
+
+PIECE = 16_384
+"""So many places are in a file of places, about."""
 
 LARGE = 4
 """Grams that begin with the same two characters stay in one shard of up to so many times this."""
@@ -101,25 +111,29 @@ class IndexMaker:
                 sizes.append(found)
                 buckets.add(grams.sorted())
             size = SMALL if small else SHARD
-            for first, told, places in chain.from_iterable(
+            for shard in chain.from_iterable(
                 _shards(bucket, size) for bucket in buckets.sorted()
             ):
                 if small:
-                    yield f"d{len(firsts)}", varints(np.concatenate([told, places]))
+                    yield f"d{len(firsts)}", varints(np.concatenate([shard.told, shard.places]))
                 else:
-                    yield f"d{len(firsts)}", varints(told)
-                    yield f"p{len(firsts)}", varints(places)
-                firsts.append(first)
-        steps = np.concatenate(sizes)
-        yield "head", objects([_letters(steps), "".join(map(_signs, firsts))])
+                    yield f"d{len(firsts)}", varints(shard.told)
+                    for number, piece in shard.pieces():
+                        yield f"p{len(firsts)}-{number}", varints(piece)
+                firsts.append(shard.first)
+        yield "head", objects([
+            _letters(np.concatenate(sizes)), *_columns(firsts), self._alphabet.characters()
+        ])  # fmt: skip
 
 
 def _letters(steps: Numbers) -> str:
     return (steps + ord("a")).astype(np.uint8).tobytes().decode()
 
 
-def _signs(key: int) -> str:
-    return "".join(chr(key >> shift & (1 << WIDTH) - 1) for shift in (2 * WIDTH, WIDTH, 0))
+def _columns(keys: Sequence[int]) -> Iterator[str]:
+    """Write the first characters of some grams, then their second and third ones."""
+    for shift in (2 * WIDTH, WIDTH, 0):
+        yield "".join(chr(key >> shift & (1 << WIDTH) - 1) for key in keys)
 
 
 def _batches(texts: Iterable[Text]) -> Iterator[list[Text]]:
@@ -147,6 +161,7 @@ class _Alphabet:
         self._entangled = np.zeros(_ALL, np.bool_)
         self._folded = np.zeros((2, _ALL), np.uint32)  # levelled, then simplified too
         self._spaces, self._ignored = _members(SPACES), _members(IGNORED)
+        self._met = np.zeros(_ALL, np.bool_)
 
     def codes(self, texts: Sequence[Text]) -> tuple[Codes, NDArray[np.bool_]]:
         """Fold texts into one run of characters, and tell which had another form before."""
@@ -161,7 +176,12 @@ class _Alphabet:
         word = (codes[there] < FIRST_HAN) & (codes[there] > TITLE)
         at = np.flatnonzero((np.diff(there) > 1) & word[:-1] & word[1:]) + 1
         other = codes[there] != before[there]
+        self._met[codes[there]] = True
         return np.insert(codes[there], at, 0x20), np.insert(other, at, False)
+
+    def characters(self) -> str:
+        """List the characters of all texts so far, folded."""
+        return "".join(map(chr, np.flatnonzero(self._met[TITLE + 1 :]) + TITLE + 1))
 
     def _looked_up(self, texts: Sequence[str]) -> Codes:
         codes = np.frombuffer("".join(texts).encode("utf-32-le", errors="replace"), "<u4")
@@ -223,7 +243,7 @@ def _grams(codes: Codes, other: NDArray[np.bool_], first: int) -> tuple[Grams, N
     said = (place << 2 | begins << 1 | form).astype(np.uint64)
     at = (text + first).astype(np.uint64) << np.uint64(32) | said
     there = codes != END
-    steps = np.rint(np.log2(sizes + 1)).astype(np.int64)
+    steps = np.rint(np.log2(sizes + 1) / 2).astype(np.int64)
     return Grams(keys[there], at[there]), steps
 
 
@@ -263,8 +283,24 @@ class _Buckets:
             yield Grams(*columns).sorted()
 
 
-def _shards(grams: Grams, size: int) -> Iterator[tuple[int, Numbers, Numbers]]:
-    """Yield the first key of each shard of sorted grams, what it tells, and the places."""
+@dataclass(frozen=True, slots=True)
+class _Shard:
+    """A shard: where it begins, what it tells, the places, and how many of them each gram has."""
+
+    first: int
+    told: Numbers
+    places: Numbers
+    counts: Numbers
+
+    def pieces(self) -> Iterator[tuple[int, Numbers]]:
+        """Yield the places in files, by number."""
+        begins = (np.cumsum(self.counts) - self.counts)[self.counts > 0]
+        numbers, first = np.unique(begins // PIECE, return_index=True)
+        yield from zip(numbers.tolist(), np.split(self.places, begins[first])[1:], strict=True)
+
+
+def _shards(grams: Grams, size: int) -> Iterator[_Shard]:
+    """Cut sorted grams into shards."""
     key = grams.keys
     if not len(key):
         return
@@ -287,15 +323,24 @@ def _shards(grams: Grams, size: int) -> Iterator[tuple[int, Numbers, Numbers]]:
     places_of = np.add.reduceat(np.where(is_title, 0, times), first_text)
 
     text_ends, place_ends = np.cumsum(texts_of), np.cumsum(places_of)
-    for first, last in _cuts(keys, 5 + 2 * texts_of, size):
+    filled = (5 + 2 * texts_of) * np.where(keys >> _THIRD == TITLE, TITLED, 1)
+    for first, last in _cuts(keys, filled, size):
         texts = slice(text_ends[first] - texts_of[first], text_ends[last - 1])
         places = slice(place_ends[first] - places_of[first], place_ends[last - 1])
         told = [[last - first], _steps(keys[first:last]), texts_of[first:last]]
-        yield (
-            int(keys[first]),
+        yield _Shard(
+            _beginning(keys, first),
             np.concatenate([*told, gaps[texts], said[texts]]),
             shifts[places],
+            places_of[first:last],
         )
+
+
+def _beginning(keys: Keys, at: int) -> int:
+    """Tell as much of a gram as parts it from the one before; buckets are parted by pairs."""
+    key, before = int(keys[at]), int(keys[at - 1]) if at else 0
+    parted = 2 * WIDTH if at and key >> 2 * WIDTH > before >> 2 * WIDTH else WIDTH
+    return key >> parted << parted if key >> parted > before >> parted else key
 
 
 def _cuts(keys: Keys, sizes: Numbers, most: int) -> Iterator[tuple[int, int]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qikan.search.index import BODY, END, TITLE, WIDTH, Keys, key_of
+from qikan.search.index import BODY, END, PIECE, TITLE, WIDTH, Keys, key_of
 from qikan.search.shards import Numbers, read_varints
 
 Flags = NDArray[np.bool_]
@@ -44,11 +44,11 @@ class Held(NamedTuple):
 class Lists:
     """An index; ``read`` gives the data of its shards, by their names."""
 
-    def __init__(self, read: Callable[[str], bytes], sizes: str, grams: str) -> None:
+    def __init__(self, read: Callable[[str], bytes], sizes: str, *firsts: str) -> None:
         self.sizes = np.frombuffer(sizes.encode(), np.uint8).astype(np.int64) - ord("a")
-        """The size of each text's body, as a power of two."""
-        firsts = [grams[at : at + GRAM] for at in range(0, len(grams), GRAM)]
-        self._firsts = np.array(list(map(_key, firsts)), np.uint64)
+        """The size of each text's body, as a power of four."""
+        keys = map(_key, map("".join, zip(*firsts, strict=True)))
+        self._firsts = np.array(list(keys), np.uint64)
         self._shard = lru_cache(256)(lambda number: _Shard(read, number))
 
     def held(self, string: str, *, titled: bool = False) -> Held:
@@ -113,11 +113,10 @@ class Lists:
 
 
 class _Shard:
-    """A shard, whose places, where they are a file of their own, are read when asked for."""
+    """A shard; places that are in files of their own are read when they are asked for."""
 
     def __init__(self, read: Callable[[str], bytes], number: int) -> None:
         numbers = read_varints(read(f"d{number}"))
-        self._read, self._number = read, number
         count = int(numbers[0])
         self.keys = _keys(numbers[1 : 1 + 3 * count])
         counts = numbers[1 + 3 * count : 1 + 4 * count]
@@ -127,15 +126,23 @@ class _Shard:
             numbers[1 + 4 * count :], [counts.sum(), 2 * counts.sum()]
         )
         self.texts = _running(texts, self.begins)
+        self._pieces = cache(lambda piece: read_varints(read(f"p{number}-{piece}")))
 
     @cached_property
-    def places(self) -> tuple[Numbers, Numbers]:
-        """The places, and where in them those of each text of each gram begin."""
+    def _places_begin(self) -> Numbers:
+        """Where the places of each gram begin, counted through the shard."""
         titles = np.repeat(self.keys >> np.uint64(2 * WIDTH) == TITLE, self.ends - self.begins)
-        times = np.where(titles, 0, self.said >> 3)
-        begins = np.cumsum(times) - times
-        shifts = self._shifts if len(self._shifts) else read_varints(self._read(f"p{self._number}"))
-        return _running(shifts, begins[times > 0]), begins
+        sums = np.cumsum(np.append(0, np.where(titles, 0, self.said >> 3)))
+        return sums[self.begins]
+
+    def shifts(self, place: int) -> Numbers:
+        """The places of a gram and those behind it, as distances."""
+        begin = self._places_begin[place]
+        if len(self._shifts):
+            return self._shifts[begin:]
+        piece = begin // PIECE
+        first = np.searchsorted(self._places_begin, piece * PIECE)
+        return self._pieces(int(piece))[begin - self._places_begin[first] :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +159,13 @@ class _Gram:
     def places(self, texts: Numbers) -> Numbers:
         """Tell where it stands in some of its texts: ``text << 32 | place``, in order."""
         all_texts, said = self.said
+        times = said >> 3
+        begins = np.cumsum(times) - times
+        places = _running(self.shard.shifts(self.place)[: times.sum()], begins)
         chosen = np.searchsorted(all_texts, texts)
-        places, begins = self.shard.places
-        counts = said[chosen] >> 3
-        from_ = begins[self.shard.begins[self.place] + chosen]
-        at = np.repeat(from_ - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
+        counts = times[chosen]
+        at = np.repeat(begins[chosen] - (np.cumsum(counts) - counts), counts)
+        at += np.arange(counts.sum())
         found: Numbers = np.repeat(texts << 32, counts) | places[at]
         return found
 

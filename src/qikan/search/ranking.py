@@ -42,11 +42,11 @@ def logarithm(value: float) -> float:
 
 
 def damping(steps: Numbers) -> Scores:
-    """Tell for each text, from its size as a power of two, how much of a word it has to have."""
+    """Tell for each text, from its size as a power of four, how much of a word it has to have."""
     if not len(steps):
         return np.zeros(0)
     counts = np.bincount(steps)
-    sizes = [2.0**step for step in range(len(counts))]
+    sizes = [4.0**step for step in range(len(counts))]
     total = 0.0
     for count, size in zip(counts.tolist(), sizes, strict=True):
         total += count * size

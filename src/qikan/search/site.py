@@ -40,8 +40,8 @@ class SearchedSite:
         before, after = self.manifest["simplified"]
         self.folding = Folding(dict(zip(before, after, strict=True)))
         self._parts = [
-            Lists(partial(self._read_below, folder), sizes, grams)
-            for folder, sizes, grams in self.manifest["parts"]
+            Lists(partial(self._read_below, folder), *head)
+            for folder, *head in self.manifest["parts"]
         ]
 
     @property

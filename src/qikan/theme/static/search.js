@@ -5,7 +5,7 @@
   "use strict";
 
   const FOLDER = new URL("../_search/", /** @type {HTMLScriptElement} */ (document.currentScript).src);
-  const VERSION = 1, TITLES = 32;
+  const VERSION = 2, TITLES = 32;
 
   /* ---- Files: scripts that hand over their data, from a server and from disk alike */
 
@@ -153,7 +153,7 @@
 
   /* ---- Lists: see lists.py */
 
-  const END = 0, TITLE = 1, BODY = 512, GRAM = 3;
+  const END = 0, TITLE = 1, BODY = 512, GRAM = 3, PIECE = 16384;
 
   /** @typedef {{ texts: number[], times: number[], inTitle: number[], other: number[], asTitle: number[] }} Held */
 
@@ -200,36 +200,44 @@
       const all = this.begins[count];
       this.texts = read.slice(from, from + all);
       this.said = read.subarray(from + all, from + 2 * all);
-      this.shifts = read.subarray(from + 2 * all);            // none where they are a file of their own
+      this.shifts = read.subarray(from + 2 * all);            // none where they are in files of their own
+      this.placesBegin = new Uint32Array(count + 1);          // of each gram, counted through the shard
       for (let at = 0; at < count; at++) {
+        this.placesBegin[at + 1] = this.placesBegin[at];
+        if (this.grams[3 * at] !== TITLE) {
+          for (let i = this.begins[at]; i < this.begins[at + 1]; i++) this.placesBegin[at + 1] += this.said[i] >> 3;
+        }
         for (let i = this.begins[at] + 1; i < this.begins[at + 1]; i++) this.texts[i] += this.texts[i - 1];
       }
     }
 
-    /** The places, and where in them those of each text of each gram begin. */
-    async places() {
-      const shifts = this.shifts.length ? this.shifts : await numbers(this.name);
-      const places = new Int32Array(shifts);                  // those before a distance are below 0
-      const begins = new Uint32Array(this.said.length + 1);
-      for (let at = 0; at < this.begins.length - 1; at++) {
-        const times = this.grams[3 * at] !== TITLE;
-        for (let i = this.begins[at]; i < this.begins[at + 1]; i++) begins[i + 1] = begins[i] + (times ? this.said[i] >> 3 : 0);
-      }
-      for (let i = 0; i < this.said.length; i++) {
-        for (let at = begins[i] + 1; at < begins[i + 1]; at++) places[at] += places[at - 1];
+    /** The places of a gram, and where in them those of each of its texts begin. @param {number} gram */
+    async places(gram) {
+      const begin = this.placesBegin[gram], end = this.placesBegin[gram + 1];
+      const piece = Math.floor(begin / PIECE);
+      const first = this.placesBegin.findIndex((each) => each >= piece * PIECE);
+      const [shifts, from] = this.shifts.length
+        ? [this.shifts, 0] : [await numbers(`${this.name}-${piece}`), this.placesBegin[first]];
+      const places = new Int32Array(shifts.subarray(begin - from, end - from)); // those before a distance are below 0
+      const begins = [0];
+      for (let i = this.begins[gram]; i < this.begins[gram + 1]; i++) {
+        const of = begins[begins.length - 1];
+        begins.push(of + (this.said[i] >> 3));
+        for (let at = of + 1; at < of + (this.said[i] >> 3); at++) places[at] += places[at - 1];
       }
       return { places, begins };
     }
   }
 
-  /** @typedef {{ shard: Shard, begin: number, end: number }} Gram */
+  /** @typedef {{ shard: Shard, gram: number, begin: number, end: number }} Gram */
 
   class Lists {
-    /** @param {string} folder @param {string} sizes @param {string} grams */
-    constructor(folder, sizes, grams) {
+    /** @param {string} folder @param {string} sizes @param {string[]} firsts */
+    constructor(folder, sizes, ...firsts) {
       this.folder = folder;
       this.sizes = Array.from(sizes, (letter) => letter.charCodeAt(0) - 97);
-      this.firsts = Uint32Array.from(signsOf(grams));
+      const columns = firsts.map(signsOf);
+      this.firsts = Uint32Array.from(columns[0].flatMap((_, at) => columns.map((column) => column[at])));
       /** @type {Map<number, Promise<Shard>>} */
       this.shards = new Map();
     }
@@ -254,7 +262,7 @@
       return shards.flatMap((shard) => {
         const from = placeOf(shard.grams, beginning, false), to = placeOf(shard.grams, beginning, true);
         return Array.from({ length: to - from }, (_, at) => (
-          { shard, begin: shard.begins[from + at], end: shard.begins[from + at + 1] }));
+          { shard, gram: from + at, begin: shard.begins[from + at], end: shard.begins[from + at + 1] }));
       });
     }
 
@@ -304,22 +312,23 @@
       const grams = found.map(([gram]) => gram);
       const orders = together(grams.map(({ shard, begin, end }) => shard.texts.subarray(begin, end)));
       if (!orders[0].length) return this.merged([], new Set());
-      const where = await Promise.all(grams.map(({ shard }) => shard.places()));
+      const where = await Promise.all(grams.map(({ shard, gram }) => shard.places(gram)));
       const held = none();
       for (let i = 0; i < orders[0].length; i++) {
-        const at = grams.map(({ begin }, gram) => begin + orders[gram][i]);
+        const at = orders.map((order) => order[i]);
         const places = at.map((each, gram) => (
           where[gram].places.subarray(where[gram].begins[each], where[gram].begins[each + 1])
             .map((place) => place - distances[gram])));
+        const said = grams.map(({ shard, begin }, gram) => shard.said[begin + at[gram]]);
         const common = together(places)[0];
         if (!common.length) continue;
-        held.texts.push(grams[0].shard.texts[at[0]]);
+        held.texts.push(grams[0].shard.texts[grams[0].begin + at[0]]);
         held.times.push(common.length);
         const place = places[0][common[0]];
         held.inTitle.push(+(place < BODY));
-        held.other.push(+grams.some(({ shard }, gram) => shard.said[at[gram]] & 1));
+        held.other.push(+said.some((each) => each & 1));
         // Where the first gram begins the title, that is the first of its places.
-        const begins = common[0] === 0 && grams[0].shard.said[at[0]] & 4;
+        const begins = common[0] === 0 && said[0] & 4;
         held.asTitle.push(+(begins && place + signs.length === BODY));
       }
       return held;
@@ -367,7 +376,7 @@
     /** @type {number[]} */
     const counts = [];
     for (const step of steps) counts[step] = (counts[step] ?? 0) + 1;
-    const sizes = Array.from(counts, (_, step) => 2 ** step);
+    const sizes = Array.from(counts, (_, step) => 4 ** step);
     let total = 0;
     for (let step = 0; step < counts.length; step++) total += (counts[step] ?? 0) * sizes[step];
     const average = total / steps.length;
@@ -392,7 +401,7 @@
       if (manifest.version !== VERSION) throw new Damaged("manifest");
       const [before, after] = manifest.simplified.map((/** @type {string} */ column) => [...column]);
       simplified = new Map(before.map((/** @type {string} */ sign, /** @type {number} */ at) => [sign, after[at]]));
-      const parts = manifest.parts.map((/** @type {[string, string, string]} */ part) => new Lists(...part));
+      const parts = manifest.parts.map((/** @type {[string, string, ...string[]]} */ part) => new Lists(...part));
       return new Site(manifest, parts);
     }
 
