@@ -21,9 +21,11 @@ from bench.generate import ITEMS, Item, World
 from qikan.search.files import (
     FOLDER,
     TEXTS,
+    Facet,
     Row,
     digest,
     manifest_file,
+    names_file,
     part_files,
     parts,
     text_files,
@@ -72,7 +74,7 @@ def write_texts(site: Path, issues: int) -> None:
             write(site, name, data)
         rows.append([
             Row(issue.id, item.number, item.title, issue.id, issue.label,
-                [outlet.name for outlet in item.outlets], [place.name for place in item.places],
+                [[each.name for each in names] for names in (item.outlets, item.topics, item.places)],
                 named[at // TEXTS][0], at % TEXTS)
             for at, item in enumerate(issue.items)
         ])  # fmt: skip
@@ -87,12 +89,17 @@ def write_index(site: Path) -> None:
 
     folding = Folding(simplified_characters())
     folders = []
+    described = []
     for issues in parts(read_objects((site / "rows.json").read_bytes())):
         rows = [Row(*row) for issue in issues for row in issue]
+        described += rows
         folders.append(digest(objects(rows)))
         for name, data in part_files(folders[-1], rows, folding, read):
             write(site, name, data)
-    write(site, *manifest_file(folders, folding, ".html", read))
+    facets = [Facet("outlet", "来源"), Facet("topic", "主题"), Facet("place", "地点")]
+    names, data = names_file(facets, described)
+    write(site, names, data)
+    write(site, *manifest_file(folders, names, facets, folding, ".html", read))
 
 
 class Counted(SearchedSite):

@@ -12,9 +12,12 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
 import tiny
+from bench import generate
 from bench.chromium import chromium
 from broken import write_all
 from building import EFFORT, Build, Built, FirstBuilds, Workshop, build_archive, copy_archive
+from qikan.search.site import SearchedSite
+from serving import served
 from website import Website
 
 ROOT = Path(__file__).parents[1]
@@ -168,6 +171,33 @@ def axe(repository: Path) -> str:
     script = repository / "node_modules/axe-core/axe.min.js"
     assert script.is_file(), "make test installs it: npm ci"
     return script.read_text("utf-8")
+
+
+@pytest.fixture(scope="session", params=["served", "from disk"])
+def own_address(request: pytest.FixtureRequest, own_archive: Path) -> Iterator[str]:
+    """Give the address of the archive's folder, served or on disk."""
+    if request.param == "served":
+        with served(own_archive) as address:
+            yield address
+    else:
+        yield f"{own_archive.as_uri()}/"
+
+
+@pytest.fixture(scope="session")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build eighty issues: an index of two parts, one with places in files of their own."""
+    folder = tmp_path_factory.mktemp("many")
+    generate.write(generate.World(80, 16, 40), folder / "archive", plain=False, made_by="tests")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("qikan.search.files.SMALL", 500)
+        built = build_archive(folder / "archive", folder / "html")
+    assert (built.status, built.warnings) == (0, [])
+    kinds = [
+        {name.stem[0] for name in (folder / "html/_search" / part[0]).iterdir()}
+        for part in SearchedSite(folder / "html").manifest["parts"]
+    ]
+    assert kinds == [set("dfhipt"), set("dfhit")]
+    return folder / "html"
 
 
 @pytest.fixture

@@ -50,6 +50,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.search.folding",
             "qikan.search.shards",
             "qikan.search.simplified",
+            "qikan.search.spans",
             "qikan.search.texts",
             "qikan.wording",
         }
@@ -59,7 +60,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.archive",
             "qikan.citing.names",
             "qikan.look",
-            "qikan.pages.search",
+            "qikan.search.facets",
             "qikan.search.index",
             "qikan.search.query",
             "qikan.search.snippets",
@@ -69,9 +70,22 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"qikan.search.ranking"}),
     frozenset({"qikan.search.site"}),
     frozenset(
-        {"qikan.pages.counting", "qikan.pages.missing", "qikan.pages.naming", "qikan.related"}
+        {
+            "qikan.pages.counting",
+            "qikan.pages.facets",
+            "qikan.pages.missing",
+            "qikan.pages.naming",
+            "qikan.related",
+        }
     ),
-    frozenset({"qikan.citing.gbt7714", "qikan.pages.company", "qikan.pages.listing"}),
+    frozenset(
+        {
+            "qikan.citing.gbt7714",
+            "qikan.pages.company",
+            "qikan.pages.listing",
+            "qikan.pages.search",
+        }
+    ),
     frozenset(
         {
             "qikan.reading.bibtex",
@@ -142,6 +156,7 @@ ALLOWED = {
     "qikan.reading.roles": {"markdown_it"},
     "qikan.reading.slips": {"markdown_it"},
     "qikan.reading.source": {"markdown_it", "myst_parser"},
+    "qikan.search.facets": {"numpy"},
     "qikan.search.index": {"numpy"},
     "qikan.search.lists": {"numpy"},
     "qikan.search.ranking": {"numpy"},

@@ -207,4 +207,4 @@ def test_its_addresses_begin_where_the_archive_is_served(
 
 
 def test_its_script_is_small(repository: Path) -> None:
-    assert (repository / "src/qikan/theme/static/missing.js").stat().st_size <= 3 * 1024
+    assert (repository / "src/qikan/theme/scripts/missing.js").stat().st_size <= 3 * 1024

@@ -107,7 +107,10 @@ def test_nothing_runs_but_the_reading_room_s_own_script(sample_site: Website) ->
         script, *others = page.find_all("script")
         assert is_own_script(script.attrs), file
         assert script.string is None
-        own = {"404.html": ["missing.js"], sample_site.names["search"]: ["search.js", "results.js"]}
+        own = {
+            "404.html": ["missing.js"],
+            sample_site.names["search"]: ["shards.js", "search.js", "results.js"],
+        }
         assert [str(each["src"]).split("?")[0].rpartition("/")[2] for each in others] == own.get(
             file, []
         )

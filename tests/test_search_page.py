@@ -15,8 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import tiny
-from bench import generate
-from building import build_archive
+from looking import titles
 from qikan.cli import main
 from qikan.search.folding import Folding
 from qikan.search.query import Query
@@ -29,51 +28,17 @@ from website import is_own_script
 NAME, TITLE = "大数据", "国家统计局首个大数据基地落户厦门"
 
 
-@pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build eighty invented issues: an index of two parts, one with places in files of their own."""
-    folder = tmp_path_factory.mktemp("many")
-    generate.write(generate.World(80, 16, 40), folder / "archive", plain=False, made_by="tests")
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("qikan.search.files.SMALL", 500)
-        built = build_archive(folder / "archive", folder / "html")
-    assert (built.status, built.warnings) == (0, [])
-    kinds = [
-        {name.stem[0] for name in (folder / "html/_search" / part[0]).iterdir()}
-        for part in SearchedSite(folder / "html").manifest["parts"]
-    ]
-    assert kinds == [set("dhpt"), set("dht")]
-    return folder / "html"
-
-
-@pytest.fixture(scope="module", params=["served", "from disk"])
-def site(request: pytest.FixtureRequest, own_archive: Path) -> Iterator[str]:
-    """Give the address of the archive's folder, served or on disk."""
-    if request.param == "served":
-        with served(own_archive) as address:
-            yield address
-    else:
-        yield f"{own_archive.as_uri()}/"
-
-
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     """Open a window."""
     return context.new_page()
 
 
-def titles(page: Page) -> list[str]:
-    """List the titles of the results, once they all stand there."""
-    expect(page.get_by_role("status")).to_contain_text("见于")
-    expect(page.locator("#results .piece").last).not_to_be_empty()
-    return page.locator("#results h2").all_text_contents()
-
-
 # ---- what a reader does
 
 
-def test_a_word_typed_on_any_page_is_found(site: str, page: Page) -> None:
-    page.goto(f"{site}issues/2014/2014-07-04/3.html")
+def test_a_word_typed_on_any_page_is_found(own_address: str, page: Page) -> None:
+    page.goto(f"{own_address}issues/2014/2014-07-04/3.html")
     page.keyboard.press("/")
     page.keyboard.type(f"{NAME} 厦门")
     page.keyboard.press("Enter")
@@ -87,9 +52,9 @@ def test_a_word_typed_on_any_page_is_found(site: str, page: Page) -> None:
     ]
 
 
-def test_a_hit_opens_with_its_words_marked(site: str, page: Page) -> None:
+def test_a_hit_opens_with_its_words_marked(own_address: str, page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 500})
-    page.goto(f"{site}search.html?q={quote('數據國際年會')}")
+    page.goto(f"{own_address}search.html?q={quote('數據國際年會')}")
     page.locator("#results h2 a").first.click()
     expect(page.locator("main mark").first).to_have_text("数据国际年会")
     expect(page.locator("main mark").first).to_be_in_viewport()
@@ -97,8 +62,8 @@ def test_a_hit_opens_with_its_words_marked(site: str, page: Page) -> None:
     expect(page.get_by_role("status")).to_have_text("數據國際年會，见于1条")
 
 
-def test_results_can_be_put_in_another_order(site: str, page: Page) -> None:
-    page.goto(f"{site}search.html?q={quote('政务')}")
+def test_results_can_be_put_in_another_order(own_address: str, page: Page) -> None:
+    page.goto(f"{own_address}search.html?q={quote('政务')}")
     best = titles(page)
     page.get_by_role("link", name="最早").click()
     page.wait_for_url("**order=oldest*")
@@ -118,8 +83,8 @@ def test_results_can_be_put_in_another_order(site: str, page: Page) -> None:
     assert titles(page) == best
 
 
-def test_nothing_found_is_explained(site: str, page: Page) -> None:
-    page.goto(f"{site}search.html?q={quote('大数据 越南 沙漠')}")
+def test_nothing_found_is_explained(own_address: str, page: Page) -> None:
+    page.goto(f"{own_address}search.html?q={quote('大数据 越南 沙漠')}")
     expect(page.get_by_role("status")).to_have_text("没有找到：大数据 越南 沙漠")
     alone = page.locator(".advice li")
     assert alone.all_text_contents() == ["只查“大数据”：4条", "只查“越南”：1条", "只查“沙漠”：0条"]
@@ -127,17 +92,17 @@ def test_nothing_found_is_explained(site: str, page: Page) -> None:
     assert titles(page) == ["越南信息技术服务市场规模同比增长 9.9%"]
 
 
-def test_the_search_page_by_itself(site: str, page: Page) -> None:
-    page.goto(f"{site}search.html")
-    expect(page.get_by_label("检索全部条目")).to_be_focused()
+def test_the_search_page_by_itself(own_address: str, page: Page) -> None:
+    page.goto(f"{own_address}search.html")
+    expect(page.get_by_role("combobox")).to_be_focused()
     expect(page.locator("#results")).to_be_hidden()
     page.get_by_text("检索方法").click()
     expect(page.get_by_text("不会发往任何地方")).to_be_visible()
 
 
-def test_a_word_that_is_being_composed_is_not_searched(site: str, page: Page) -> None:
+def test_a_word_that_is_being_composed_is_not_searched(own_address: str, page: Page) -> None:
     """Enter ends what an input method composes; only the next one searches."""
-    page.goto(f"{site}search.html")
+    page.goto(f"{own_address}search.html")
     session = page.context.new_cdp_session(page)
     session.send(
         "Input.imeSetComposition", {"text": "shuju", "selectionStart": 5, "selectionEnd": 5}
@@ -146,7 +111,7 @@ def test_a_word_that_is_being_composed_is_not_searched(site: str, page: Page) ->
     session.send("Input.dispatchKeyEvent", key)
     session.send("Input.insertText", {"text": "数据"})
     assert urlsplit(page.url).query == ""
-    expect(page.get_by_label("检索全部条目")).to_have_value("数据")
+    expect(page.get_by_role("combobox")).to_have_value("数据")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("见于")
 
@@ -168,15 +133,15 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_no_query_does_harm(site: str, page: Page, text: str) -> None:
+def test_no_query_does_harm(own_address: str, page: Page, text: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
-    page.goto(f"{site}search.html?q={quote(text)}&page=zzz&order=__proto__")
+    page.goto(f"{own_address}search.html?q={quote(text)}&page=zzz&order=__proto__")
     page.wait_for_load_state("networkidle")
     assert page.locator("#results").locator("script, img, iframe").count() == 0
-    assert all(url.startswith(site) for url in asked)
-    if Query.of(text, Folding({})).words:
+    assert all(url.startswith(own_address) for url in asked)
+    if Query.of(text, Folding({}), {}).words:
         expect(page.get_by_role("status")).to_have_text(re.compile("没有找到：|，见于"))
     else:
         expect(page.locator("#results")).to_be_hidden()
@@ -195,7 +160,7 @@ def test_without_scripts_there_are_other_ways(own_archive: Path, browser: Browse
         expect(page.locator("h1")).to_have_text("地点")
 
 
-@pytest.mark.parametrize("which", ["manifest.js", "*/d0.js", "*/t0.js", "text/*-2-*.js"])
+@pytest.mark.parametrize("which", ["manifest.js", "*/d0.js", "*/t0.js", "*/f0.js", "text/*-2-*.js"])
 @pytest.mark.parametrize("how", ["missing", "cut", "of another build", "changed"])
 def test_a_file_that_is_not_whole_is_told(
     own_archive: Path, browser: Browser, tmp_path: Path, which: str, how: str
@@ -232,6 +197,8 @@ def test_a_file_that_is_not_whole_is_told(
 
 # ---- for everyone
 
+OPEN = "for (const part of document.querySelectorAll('details')) part.open = true"
+
 
 @pytest.mark.parametrize("width", [320, 1440])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -246,6 +213,8 @@ def test_axe_finds_nothing_in_results(
         page.wait_for_load_state("networkidle")
         if query == NAME:
             titles(page)
+            page.evaluate(OPEN)
+            expect(page.locator(".facet .names").last).to_be_visible()
         page.evaluate(axe)
         assert page.evaluate(RUN, RULES) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -259,10 +228,11 @@ def test_the_page_loads_only_our_scripts(own_archive: Path, page: Page) -> None:
             "all => all.map((each) => each.getAttribute('src'))"
         )
     ]
-    assert len(names) == 3
+    assert len(names) == 5
     assert is_own_script({"src": names[0]})
     scripts = sum(
-        (own_archive / "_static" / name).stat().st_size for name in ("search.js", "results.js")
+        (own_archive / "_static" / name).stat().st_size
+        for name in ("shards.js", "search.js", "results.js", "suggest.js", "marks.js")
     )
     assert scripts <= 40_000
 
@@ -270,10 +240,15 @@ def test_the_page_loads_only_our_scripts(own_archive: Path, page: Page) -> None:
 # ---- the same as Python's
 
 
+FILED = ("year", "date", "issue", "name", "part of a name", "two names")
+
+
 def queries(site: SearchedSite, count: int) -> Iterator[str]:
     """Draw words, strings and combinations of them from the texts of a site."""
     rng = random.Random(2000)
     described = [site.describe(text) for text in range(site.count)]
+    columns = zip(*(each.names for each in described), strict=True)
+    names = [[each for each in column if each] or [("无",)] for column in columns]
     texts = [[each.title, *site.blocks(each)] for each in described]
 
     def piece(length: int) -> str:
@@ -283,8 +258,13 @@ def queries(site: SearchedSite, count: int) -> Iterator[str]:
 
     for _ in range(count):
         form = rng.choice(
-            ["one", "one", "one", "title", "two", "three", "without", "phrase", "in title"]
+            [*["one"] * 4, "title", "two", "three", "without", "phrase", "in title", *FILED]
         )
+        first, second = (rng.choice(described).issue_id for _ in range(2))
+        year = first[:4]
+        place = rng.randrange(len(site.facets))
+        field = site.manifest["facets"][place][1]
+        name, other = (rng.choice(rng.choice(names[place])) for _ in range(2))
         length = rng.choice((1, 2, 2, 2, 3, 3, 4, 5, 6, 8, 12, 20))
         yield {
             "one": piece(length),
@@ -294,17 +274,23 @@ def queries(site: SearchedSite, count: int) -> Iterator[str]:
             "without": f"{piece(2)} -{piece(2)}",
             "phrase": f'"{piece(length)}" {piece(1)}',
             "in title": f"标题:{piece(2)}",
+            "year": f"年:{year} {piece(1)}",
+            "date": f"日期:{first}..{rng.choice((second, ''))} {piece(2)}",
+            "issue": f"期:{rng.choice(described).issue[-4:]} {piece(1)}",
+            "name": f'{field}:"{name}" {piece(1)}',
+            "part of a name": f"{field}:{name[:2]}",
+            "two names": f'{field}:"{name}" {field}:"{other}" -年:{year}',
         }[form]
 
 
 ANSWERS = """async (asked) => {
-  const { open, wordsOf, written, snippet, objects } = qikanSearch;
+  const { open, wordsOf, wantedOf, written, snippet, objects } = qikanSearch;
   const site = await open();
   const answers = [];
   for (const [text, order] of asked) {
     const words = wordsOf(text);
-    const hits = await site.answer(text, order);
-    const strings = words.filter((word) => !word.without).map((word) => word.string);
+    const { hits } = await site.answer(text, order);
+    const strings = wantedOf(words).map((word) => word.string);
     const first = hits.length ? await site.describe(hits[0].text) : null;
     const runs = first && snippet((await objects(first.file))[first.place], strings);
     answers.push([words.map(written).join(" "), hits.map((hit) => hit.text),

@@ -13,13 +13,15 @@ from hypothesis import strategies as st
 
 from qikan.search.folding import Folding
 from qikan.search.lists import Held
-from qikan.search.query import LONGEST, MOST, Query
+from qikan.search.query import LONGEST, MOST, Query, fields
 from qikan.search.ranking import damping, logarithm, scores
 from qikan.search.shards import Damaged, read_script, read_varints, script, varints
 from qikan.search.snippets import LENGTH, snippet
+from qikan.search.spans import Span
 from qikan.search.texts import blocks
 
 FOLDING = Folding({"數": "数", "據": "据", "發": "发"})
+FIELDS = fields([("outlet", "来源"), ("place", "地点"), ("person", "人物")])
 
 
 @pytest.mark.parametrize(
@@ -34,15 +36,25 @@ FOLDING = Folding({"數": "数", "據": "据", "發": "发"})
         ("大数据 -贵州", "大数据 -贵州", "大数据"),
         ("大数据 －贵州", "大数据 -贵州", "大数据"),
         ("2014-07-04", "2014-07-04", "2014-07-04"),
-        ("标题:政务 title：OA", "标题:政务 标题:OA", "政务oa"),
+        ("标题:政务 title：OA", "标题:政务 title:OA", "政务oa"),
         ("-标题:政务 公开", "-标题:政务 公开", "公开"),
         ("1.2 万", "1.2万", "1.2万"),
         ("3 个 月", "3个 月", "3个月"),
         ("2014 年报", "2014 年报", "2014年报"),
+        ("来源:山西日报 数据", "来源:山西日报 数据", "数据"),
+        ("SOURCE:山西日报", "SOURCE:山西日报", ""),
+        ('-地点:"太原 市"', '-地点:"太原 市"', ""),
+        ("人物:张三", "人物:张三", ""),
+        ("主题:医疗", "主题:医疗", "主题:医疗"),
+        ("年:2014 大数据", "年:2014 大数据", "大数据"),
+        ("日期:2014-07..2015-03", "日期:2014-07..2015-03", ""),
         # what is not written as it should be is searched as it is
         ("-贵州", "-贵州", "-贵州"),
         ('"没有写完', "没有写完", "没有写完"),
         ("标题:", "标题:", "标题:"),
+        ("来源:", "来源:", "来源:"),
+        ("日期:2014-13", "日期:2014-13", "日期:2014-13"),
+        ("年:很久以前", "年:很久以前", "年:很久以前"),
         ("-", "-", "-"),
         ('""', "", ""),
         (" \u3000\n", "", ""),
@@ -56,28 +68,57 @@ FOLDING = Folding({"數": "数", "據": "据", "發": "发"})
     ],
 )
 def test_the_most_natural_reading(text: str, shown: str, whole: str) -> None:
-    query = Query.of(text, FOLDING)
+    query = Query.of(text, FOLDING, FIELDS)
     assert str(query) == shown
     assert next(iter(query.wholes), "") == whole
 
 
 @given(st.text())
 def test_no_query_is_wrong(text: str) -> None:
-    query = Query.of(text, FOLDING)
+    query = Query.of(text, FOLDING, FIELDS)
     assert len(query.words) <= MOST
     assert all(len(word.string) > 0 for word in query.words)
-    assert not query.words or query.wanted
+    assert not query.words or query.wanted or query.fields
 
 
 def test_the_form_that_was_written_is_kept() -> None:
     for text, other in (("發展", True), ("-發展", True), ("发展", False), ("甲 -發展", False)):
-        assert Query.of(text, FOLDING).words[0].other == other
+        assert Query.of(text, FOLDING, FIELDS).words[0].other == other
 
 
 def test_long_queries_are_cut() -> None:
-    query = Query.of(" ".join(f"词{at}" for at in range(10_000)), FOLDING)
+    query = Query.of(" ".join(f"词{at}" for at in range(10_000)), FOLDING, FIELDS)
     assert len(query.words) == MOST
-    assert len(Query.of("长" * 10_000, FOLDING).words[0].string) == LONGEST
+    assert len(Query.of("长" * 10_000, FOLDING, FIELDS).words[0].string) == LONGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("2014", ("2014", "2014")),
+        ("2014年", ("2014", "2014")),
+        ("2014-7", ("2014-07", "2014-07")),
+        ("2014年7月4日", ("2014-07-04", "2014-07-04")),
+        ("2014.07.04", ("2014-07-04", "2014-07-04")),
+        ("2014-07..2015-03", ("2014-07", "2015-03")),
+        ("2015..2014", ("2014", "2015")),
+        ("2014年7月至2015年", ("2014-07", "2015")),
+        ("2014—2016", ("2014", "2016")),
+        ("2014..", ("2014", "")),
+        ("..2014/7", ("", "2014-07")),
+        *((text, None) for text in ("", "..", "0000", "2014-13", "2014-02-30", "20145")),
+        *((text, None) for text in ("2014 2015", "七月", "2014..x", "2014-07-04-01")),
+    ],
+)
+def test_spans_of_time(text: str, span: tuple[str, str] | None) -> None:
+    assert Span.of(text) == span
+
+
+def test_what_a_span_may_hold() -> None:
+    span = Span("2014-07-03", "2015-03")
+    dates = ("2013", "2014", "2014-06", "2014-07", "2014-07-02", "2014-07-03", "2015-03-31")
+    held = [date for date in (*dates, "2015-04", "2015") if span.may_hold(date)]
+    assert held == ["2014", "2014-07", "2014-07-03", "2015-03-31", "2015"]
 
 
 # ---- ranking

@@ -20,7 +20,7 @@ def archive_pages(archive: Archive) -> Iterator[Page]:
     yield statistics(archive)
     yield errata(archive)
     yield missing()
-    yield search()
+    yield search(archive)
     yield from outlets(archive)
     for vocabulary in archive.vocabularies:
         yield from terms(archive, vocabulary)

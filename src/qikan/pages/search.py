@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from qikan.archive import Archive
+from qikan.pages.facets import Facets
 from qikan.pages.page import Page
 
 
-def search() -> Page:
-    """Describe the page: what it shows comes from the index, in the browser."""
-    return Page("search", "search.html", (), dict)
+def search(archive: Archive) -> Page:
+    """Describe the page: what is found comes from the index, in the browser."""
+    facets = Facets(archive).kinds
+    return Page("search", "search.html", facets, lambda: {"facets": facets})

@@ -1,11 +1,16 @@
 """The files of the index of a site, below ``_search``: each is named for what is in it.
 
 - ``manifest``: the version of the format, the ending of pages, the characters that are simplified
-  and what they become, and for each part of the index its folder and what its ``head`` tells of
-  its shards. It is written last, and asked for anew.
+  and what they become, the key and the name of each facet, the keys of all fields by how they may
+  be written, the file of all names, each year with the count of its texts, and for each part of
+  the index its folder and what its ``head`` tells of its shards. It is written last, and asked for
+  anew.
+- ``names-<digest>``: for each facet its names, each with the count of its texts, and other names
+  for the same.
 - ``text/<issue>-<n>-<digest>``: the blocks of an issue's front, or of ``TEXTS`` of its items.
 - ``<digest>/``: a part of the index, ``index.py``; ``t0``, ``t1`` … describe its texts, ``TITLES``
-  a file.
+  a file; ``f0``, ``f1`` … tell the names of each facet under which they stand, ``facets.py``;
+  ``issues`` has the ids of the part's issues, their labels, the counts of their texts.
 
 An archive's first issues are one part, whose files stay as they are while new issues come into
 the other: an issue more changes few files, until there are ``ISSUES`` of them.
@@ -14,14 +19,17 @@ the other: an issue more changes few files, until there are ``ISSUES`` of them.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple, TypeVar
 
-from qikan.ids import IssueId, issue_page, item_id, item_page
+from qikan.ids import IssueId, issue_page, item_id, item_page, year_of
+from qikan.search.facets import column
 from qikan.search.folding import Folding
 from qikan.search.index import IndexMaker, Text
-from qikan.search.shards import objects, read_objects, script
+from qikan.search.query import fields
+from qikan.search.shards import objects, read_objects, script, varints
 
 FOLDER = "_search"
 MANIFEST = "manifest"
@@ -51,7 +59,8 @@ Issue = TypeVar("Issue")
 class Row(NamedTuple):
     """What is shown of a text, an item or the front of an issue, whose number is 0.
 
-    ``file`` and ``at`` tell where its blocks are.
+    ``names`` are those under which it stands, for each facet; ``file`` and ``at`` tell where its
+    blocks are.
     """
 
     issue_id: str
@@ -59,8 +68,7 @@ class Row(NamedTuple):
     title: str
     date: str
     issue: str
-    outlets: Sequence[str]
-    places: Sequence[str]
+    names: Sequence[Sequence[str]]
     file: str
     at: int
 
@@ -108,6 +116,12 @@ def part_files(
     for number, at in enumerate(range(0, len(rows), TITLES)):
         whole = f"{folder}/t{number}"
         yield whole, script(whole, objects(rows[at : at + TITLES]))
+    for number, names in enumerate(zip(*(row.names for row in rows), strict=True)):
+        whole = f"{folder}/f{number}"
+        yield whole, script(whole, varints(column(names)))
+    counted = Counter((row.issue_id, row.issue) for row in rows)
+    whole = f"{folder}/issues"
+    yield whole, script(whole, objects([*zip(*counted, strict=True), [*counted.values()]]))
 
 
 def _texts(rows: Sequence[Row], read: Callable[[str], bytes]) -> Iterator[Text]:
@@ -120,18 +134,54 @@ def _texts(rows: Sequence[Row], read: Callable[[str], bytes]) -> Iterator[Text]:
         yield Text(row.title, tuple(found[row.at]))
 
 
+class Facet(NamedTuple):
+    """Names of one kind: its key in a query, its own name, and the other names for each name."""
+
+    key: str
+    name: str
+    others: Mapping[str, Sequence[str]] = {}
+
+
+def names_file(facets: Sequence[Facet], rows: Iterable[Row]) -> Named:
+    """Write the names of all facets under which texts stand."""
+    counted = [Counter[str]() for _ in facets]
+    for row in rows:
+        for count, names in zip(counted, row.names, strict=True):
+            count.update(names)
+    data = objects([
+        [[name, count[name], *facet.others.get(name, ())] for name in sorted(count)]
+        for facet, count in zip(facets, counted, strict=True)
+    ])  # fmt: skip
+    name = f"names-{digest(data)}"
+    return name, script(name, data)
+
+
 def manifest_file(
-    folders: Sequence[str], folding: Folding, ending: str, read: Callable[[str], bytes]
+    folders: Sequence[str],
+    names: str,
+    facets: Sequence[Facet],
+    folding: Folding,
+    ending: str,
+    read: Callable[[str], bytes],
 ) -> Named:
-    """Write the manifest, once the parts stand."""
+    """Write the manifest, once the parts and the names stand."""
     heads = [read_objects(read(f"{folder}/head")) for folder in folders]
     there = set().union(*(characters for *_, characters in heads))
+    years: Counter[int] = Counter()
+    for folder in folders:
+        ids, _, counts = read_objects(read(f"{folder}/issues"))
+        for id, count in zip(ids, counts, strict=True):
+            years[year_of(id)] += count
     # A character that becomes another which no text has is not found in either form.
     simplified = [pair for pair in sorted(folding.simplified.items()) if pair[1] in there]
     told = {
         "version": VERSION,
         "ending": ending,
         "simplified": ["".join(pair[column] for pair in simplified) for column in (0, 1)],
+        "facets": [(facet.key, facet.name) for facet in facets],
+        "fields": fields((facet.key, facet.name) for facet in facets),
+        "names": names,
+        "years": [*years.items()],
         "parts": [[folder, *head] for folder, (*head, _) in zip(folders, heads, strict=True)],
     }
     return MANIFEST, script(MANIFEST, objects(told))

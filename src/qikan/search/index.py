@@ -111,9 +111,7 @@ class IndexMaker:
                 sizes.append(found)
                 buckets.add(grams.sorted())
             size = SMALL if small else SHARD
-            for shard in chain.from_iterable(
-                _shards(bucket, size) for bucket in buckets.sorted()
-            ):
+            for shard in chain.from_iterable(_shards(bucket, size) for bucket in buckets.sorted()):
                 if small:
                     yield f"d{len(firsts)}", varints(np.concatenate([shard.told, shard.places]))
                 else:

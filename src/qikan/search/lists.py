@@ -132,17 +132,20 @@ class _Shard:
     def _places_begin(self) -> Numbers:
         """Where the places of each gram begin, counted through the shard."""
         titles = np.repeat(self.keys >> np.uint64(2 * WIDTH) == TITLE, self.ends - self.begins)
-        sums = np.cumsum(np.append(0, np.where(titles, 0, self.said >> 3)))
-        return sums[self.begins]
+        sums: Numbers = np.cumsum(np.append(0, np.where(titles, 0, self.said >> 3)))
+        begins: Numbers = sums[self.begins]
+        return begins
 
     def shifts(self, place: int) -> Numbers:
         """The places of a gram and those behind it, as distances."""
         begin = self._places_begin[place]
         if len(self._shifts):
-            return self._shifts[begin:]
-        piece = begin // PIECE
-        first = np.searchsorted(self._places_begin, piece * PIECE)
-        return self._pieces(int(piece))[begin - self._places_begin[first] :]
+            shifts = self._shifts[begin:]
+        else:
+            piece = int(begin) // PIECE
+            first = np.searchsorted(self._places_begin, piece * PIECE)
+            shifts = self._pieces(piece)[begin - self._places_begin[first] :]
+        return shifts
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ A server may then let browsers keep them for ever: what changes has another addr
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -17,7 +18,7 @@ from qikan.look import Look
 from qikan.sphinx.manifest import publish
 
 THEME = Path(__file__).parents[1] / "theme"
-PARTS = ("base", "text", "tables", "lists", "record", "charts", "components", "print")
+PARTS = ("base", "text", "tables", "lists", "record", "search", "charts", "components", "print")
 """The theme's stylesheet, in this order: what stands later wins."""
 
 REPLACED = frozenset({"pygments.css", "sphinx-design.min.css"})
@@ -46,6 +47,16 @@ SETTINGS = (
 UNKEPT = mark("This browser keeps no settings: they hold for this page only.")
 
 
+_NOT_RUN = re.compile(
+    r"^\s*(?:/\*.*?\*/|//[^\n]*)\n|/\*\* @.*?\*/ ?|^[ ]+", re.DOTALL | re.MULTILINE
+)
+
+
+def lean(script: str) -> str:
+    """Leave out of a script of the theme its indentation, its types, comments that begin a line."""
+    return _NOT_RUN.sub("", script)
+
+
 class Assets:
     """The files that pages load, by path below ``outdir``."""
 
@@ -59,15 +70,16 @@ class Assets:
         sheet = "\n".join(['@charset "utf-8";', look.stylesheet(), *parts])
         publish(self.outdir / "_static/qikan.css", sheet.encode())
 
-    def write_script(self, translate: Callable[[str], str]) -> None:
-        """Put the words of the reader's settings into the theme's script."""
+    def write_scripts(self, translate: Callable[[str], str]) -> None:
+        """Write the theme's scripts, the words of the reader's settings put into the first."""
         settings = [
             (name, translate(legend), [(value, translate(words)) for value, words in choices])
             for name, legend, choices in SETTINGS
         ]
         words = json.dumps({"settings": settings, "unkept": translate(UNKEPT)}, ensure_ascii=False)
-        script = (THEME / "script.js").read_text("utf-8")
-        publish(self.outdir / "_static/qikan.js", script.replace("WORDS;", f"{words};").encode())
+        for path in sorted((THEME / "scripts").glob("*.js")):
+            script = lean(path.read_text("utf-8")).replace("WORDS;", f"{words};")
+            publish(self.outdir / "_static" / path.name, script.encode())
 
     def stylesheets(self, all: Iterable[_CascadingStyleSheet]) -> Iterator[tuple[str, str]]:
         """Yield the addresses of the site's stylesheets, with media."""

@@ -457,7 +457,7 @@ class _ArchiveBuilder(_Base):
         super().copy_theme_static_files(context)
         assets = Assets(Path(self.outdir))
         assets.write_stylesheet(self.look)
-        assets.write_script(self.translate)
+        assets.write_scripts(self.translate)
 
     def _scripts(self) -> Iterator[str]:
         """Yield the addresses of our own script and of conf.py's, of no other extension's."""

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
 from qikan import ids, labels
 from qikan.archive import Archive
-from qikan.model import Issue, Item
-from qikan.pages.naming import sources_of
+from qikan.model import Issue
+from qikan.pages.facets import Facets
 from qikan.search.files import (
     FOLDER,
     MANIFEST,
     TEXTS,
+    Facet,
     Named,
     Row,
     digest,
     manifest_file,
+    names_file,
     part_files,
     parts,
     text_files,
@@ -70,20 +72,39 @@ class SearchIndex:
         self._manifest = manifest
         self._ending = url_of("page").removeprefix("page")
         self._translate = translate
+        self._facets = Facets(archive)
         self._folding = Folding(simplified_characters())
 
     def write(self, engine: bytes) -> dict[str, bytes]:
         """Write what is not current, the manifest last; tell the sources of all files."""
         made: dict[str, bytes] = {}
         folders = []
+        described = []
         for issues in parts(self._archive.issues):
             rows = [row for issue in issues for row in self._rows(issue)]
+            described += rows
             inputs = engine + objects(rows)
             folders.append(digest(inputs))
             files = part_files(folders[-1], rows, self._folding, self._read)
             made |= self._put(folders[-1], files, inputs)
-        manifest = manifest_file(folders, self._folding, self._ending, self._read)
+        facets = [*self._facets_told()]
+        names, data = names_file(facets, described)
+        made |= self._put(names, [(names, data)], data)
+        manifest = manifest_file(folders, names, facets, self._folding, self._ending, self._read)
         return made | self._put(MANIFEST, [manifest], manifest[1])
+
+    def _facets_told(self) -> Iterator[Facet]:
+        """Yield the facets with their names, and the other names for the same."""
+        others: dict[str, dict[str, Sequence[str]]] = {
+            vocabulary.role: {term.name: term.aliases for term in vocabulary.terms}
+            for vocabulary in self._archive.vocabularies
+        }
+        others["outlet"] = {
+            outlet.name: [*outlet.aliases, *(former.name for former in outlet.former)]
+            for outlet in self._archive.outlets.values()
+        }
+        for key, name in self._facets.kinds:
+            yield Facet(key, self._translate(name), others.get(key, {}))
 
     def _put(self, source: str, files: Iterable[Named], inputs: bytes) -> dict[str, bytes]:
         """Write the files of a source where they are not current."""
@@ -102,19 +123,12 @@ class SearchIndex:
         files = dict(map(_numbered, self._manifest.files_of(ids.issue_page(issue.id))))
         date = labels.date(issue.date, self._translate)
         if 0 in files:
-            yield Row(issue.id, 0, issue.label, date, issue.label, (), (), files[0], 0)
+            none = ((),) * len(self._facets.kinds)
+            yield Row(issue.id, 0, issue.label, date, issue.label, none, files[0], 0)
         for place, item in enumerate(issue.items):
             file, at = files[1 + place // TEXTS], place % TEXTS
-            shown = item.title, date, issue.label, sources_of(self._archive, item)
-            yield Row(issue.id, item.number, *shown, self._places(item), file, at)
-
-    def _places(self, item: Item) -> tuple[str, ...]:
-        return tuple(
-            term.name
-            for vocabulary in self._archive.vocabularies
-            if vocabulary.role == "place"
-            for term in self._archive.terms_of(item, vocabulary)
-        )
+            names = tuple(map(tuple, self._facets.names_of(item)))
+            yield Row(issue.id, item.number, item.title, date, issue.label, names, file, at)
 
     def _read(self, name: str) -> bytes:
         return read_script(name, Path(self._manifest.root, FOLDER, f"{name}.js").read_bytes())

@@ -92,6 +92,7 @@ class Templates:
         def ngettext(singular: str, plural: str, num: int) -> Markup:
             return Markup(escape(translations.ngettext(singular, plural, num))) % {"num": num}
 
+        self.environment.filters["translated"] = gettext
         self.environment.filters["erratum"] = lambda each: labels.erratum(each, self.gettext)
         self.environment.filters["date"] = lambda date: labels.date(date, self.gettext)
         self.environment.filters["day"] = lambda date: labels.day(date, self.gettext)

@@ -143,6 +143,14 @@
     for (const item of items) observer.observe(item);
   }
 
+  const { src } = document.currentScript;
+
+  function load(...names) {
+    for (const name of names) {
+      document.head.append(element("script", { src: new URL(name, src), async: false }));
+    }
+  }
+
   /* ---- The sign / leads to the search, as where one reads with the keyboard */
 
   function offerSearch() {
@@ -152,17 +160,21 @@
       const box = document.querySelector("input[name=q]");
       if (box) { event.preventDefault(); box.focus(); }
     });
+    // What it takes to suggest is loaded at the first use of a box.
+    function first({ target }) {
+      if (!target.matches?.("input[name=q]")) return;
+      document.removeEventListener("focusin", first);
+      load(...("qikanSearch" in window ? [] : ["shards.js", "search.js"]), "suggest.js");
+    }
+    document.addEventListener("focusin", first);
+    first({ target: document.activeElement });
   }
 
   /* ---- Words for which an item was found: what marks them is loaded only then */
 
-  const { src } = document.currentScript;
-
   function markFound() {
     if (!new URLSearchParams(location.search).has("mark") || document.getElementById("results")) return;
-    for (const name of ["search.js", "results.js"]) {
-      document.head.append(element("script", { src: new URL(name, src), async: false }));
-    }
+    load("shards.js", "search.js", "marks.js");
   }
 
   document.addEventListener("DOMContentLoaded", () => {

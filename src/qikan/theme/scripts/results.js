@@ -1,0 +1,211 @@
+/* The page of results: what was found, and how to ask for less or more of it. */
+(() => {
+  "use strict";
+
+  // @ts-ignore: search.js comes before
+  const engine = window.qikanSearch;
+  const PAGE = 10;
+  const FIRST = 8, MOST = 200;                                // so many names of a facet stand in sight, and in all
+  const SMALL = 20_000;                                       // of so few texts, all facets are loaded at once
+  const asked = new URLSearchParams(location.search);
+  const page = document.getElementById("results");
+
+  /** @param {string} text @param {Record<string, string | number>} values */
+  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+
+  /** @param {string} name @param {Record<string, unknown>} attributes @param {(Node | string)[]} content */
+  function element(name, attributes, ...content) {
+    const made = Object.assign(document.createElement(name), attributes);
+    made.append(...content);
+    return made;
+  }
+
+  /** @param {Record<string, string>} changes */
+  function address(changes) {
+    const parameters = new URLSearchParams({ q: asked.get("q") ?? "", order: asked.get("order") ?? "", ...changes });
+    for (const [name, value] of [...parameters]) if (!value) parameters.delete(name);
+    return `?${parameters}`;
+  }
+
+  /* ---- Results */
+
+  async function show() {
+    const query = asked.get("q") ?? "";
+    if (!engine.wordsOf(query).length) return;
+    const said = page.querySelector("#count"), list = page.querySelector("ol");
+    said.textContent = page.dataset.searching ?? "";
+    page.hidden = false;
+    const site = await engine.open();
+    const words = engine.wordsOf(query);                      // now that fields, and 繁 and 简, are known
+    const strings = engine.wantedOf(words).map((word) => word.string);
+    const order = asked.get("order") ?? "";
+    const answer = await site.answer(query, order), { hits } = answer;
+    const last = Math.max(1, Math.ceil(hits.length / PAGE));
+    const from = (Math.min(last, Math.max(1, Number.parseInt(asked.get("page") ?? "1", 10) || 1)) - 1) * PAGE;
+    for (const link of page.querySelectorAll("[data-order]")) {
+      link.href = address({ order: link.dataset.order });
+      if (link.dataset.order === order) link.setAttribute("aria-current", "true");
+    }
+    page.querySelector(".orders").hidden = hits.length < 2;
+    const template = page.querySelector("template.hit").content;
+    const described = await Promise.all(hits.slice(from, from + PAGE).map(({ text }) => site.describe(text)));
+    const entries = described.map((hit) => entry(template, hit, site.facets, strings));
+    list.replaceChildren(...entries);
+    list.start = from + 1;
+    const told = { query: words.map(engine.written).join(" "), count: hits.length };
+    said.textContent = filled(hits.length ? page.dataset.found : page.dataset.none, told);
+    if (!hits.length) await advise(site, words);
+    turn(from, hits.length);
+    narrow(site, answer, words);
+    await Promise.all(described.map(async (hit, at) => {
+      const blocks = (await engine.objects(hit.file))[hit.place];
+      entries[at].querySelector(".piece").replaceChildren(...engine.marked(engine.snippet(blocks, strings)));
+    }));
+  }
+
+  function entry(template, hit, facets, strings) {
+    const made = template.cloneNode(true).querySelector("li");
+    const link = made.querySelector("a");
+    const mark = strings.length ? `?mark=${encodeURIComponent(strings.join("\n"))}` : "";
+    link.href = new URL(`${hit.page}${mark}`, engine.ROOT).href;
+    link.replaceChildren(...engine.marked(engine.runsOf(hit.title, engine.spansOf(hit.title, strings))));
+    const number = hit.number ? filled(made.dataset.number, { number: hit.number }) : "";
+    const names = (key) => hit.names[facets.findIndex(([each]) => each === key)]?.join("、");
+    const meta = [hit.date, hit.label, number, names("outlet"), names("place")].filter(Boolean);
+    made.querySelector(".meta").replaceChildren(...meta.flatMap((text) => [element("span", {}, text), " "]));
+    return made;
+  }
+
+  /** Says of each word alone how many there are, and of unknown names which are near.
+      @param {any} site @param {any[]} words */
+  async function advise(site, words) {
+    const advice = page.querySelector(".advice");
+    advice.hidden = false;
+    if (words.length < 2) return;
+    const alone = words.filter((word) => !word.without).map(async (word) => {
+      const q = engine.written(word), { hits } = await site.answer(q);
+      const text = filled(page.dataset.alone, { word: q, count: hits.length });
+      return element("li", {}, hits.length ? element("a", { href: address({ q }) }, text) : text);
+    });
+    advice.querySelector("ul").append(...await Promise.all(alone));
+  }
+
+  function turn(from, count) {
+    const [before, after] = page.querySelectorAll("nav a");
+    before.hidden = from === 0;
+    after.hidden = from + PAGE >= count;
+    before.href = address({ page: from > PAGE ? String(from / PAGE) : "" });
+    after.href = address({ page: String(from / PAGE + 2) });
+    before.closest("nav").hidden = before.hidden && after.hidden;
+  }
+
+  /* ---- Facets: each name leads to the same search, narrowed to it or widened again */
+
+  /** @param {any} site @param {any} answer @param {any[]} words */
+  function narrow(site, answer, words) {
+    const panel = document.querySelector(".facets");
+    if (!answer.held.length) return;
+    panel.hidden = false;
+    panel.open = matchMedia("(min-width: 76em)").matches;
+    const facets = [["year", panel.dataset.year], ...site.facets];
+    panel.append(...facets.map(([field, label]) => {
+      const lead = (value) => toggled(words, field, label, value);
+      const made = element("details", { className: "facet" }, element("summary", {}, label));
+      made.addEventListener("toggle", () => {
+        if (!made.open || made.children.length > 1) return;
+        const box = made.appendChild(element("div", {}));
+        site.counted(answer, field).then((counted) => {
+          const counts = [...counted];
+          box.append(field === "year" ? yearly(counts, lead) : names(counts, lead));
+        }).catch(fail);
+      });
+      const chosen = words.some((word) => word.field === field && !word.without);
+      made.open = chosen || field === "year" || site.count <= SMALL;
+      return made;
+    }));
+  }
+
+  /** Tells where a name leads, and whether it is chosen. */
+  function toggled(words, field, label, value) {
+    const string = field === "year" ? `${value}..${value}` : engine.fold(value);
+    const same = (word) => word.field === field && !word.without && word.string === string;
+    const left = words.filter((word) => !same(word)).map(engine.written);
+    const chosen = left.length < words.length;
+    const added = `${label}:${/\s/.test(value) ? `"${value}"` : value}`;
+    const q = [...left, ...(chosen ? [] : [added])].join(" ");
+    return { href: address({ q }), ...(chosen && { ariaCurrent: "true" }) };
+  }
+
+  function names(counts, lead) {
+    counts.sort(([one, some], [other, more]) => more - some || (one < other ? -1 : 1));
+    const list = (part) => element("ul", { className: "names" }, ...part.map(([name, count]) => (
+      element("li", {}, element("a", lead(name), name), element("span", { className: "n" }, String(count))))));
+    if (!counts.length) return element("p", { className: "note" }, "—");
+    if (counts.length <= FIRST) return list(counts);
+    const more = element("details", {}, element("summary", {}, `+ ${counts.length - FIRST}`), list(counts.slice(FIRST, MOST)));
+    return element("div", {}, list(counts.slice(0, FIRST)), more);
+  }
+
+  /** Draws the hits of each year as a bar that leads to them. */
+  function yearly(counts, lead) {
+    const found = new Map(counts.map(([year, count]) => [Number(year), count]));
+    const first = Math.min(...found.keys()), last = Math.max(...found.keys()), most = Math.max(...found.values());
+    const bars = element("ol", { className: "bars" });
+    for (let year = first; year <= last; year++) {
+      const count = found.get(year) ?? 0;
+      const bar = element(count ? "a" : "span", count ? lead(String(year)) : {});
+      bar.title = `${year}: ${count}`;
+      bar.style.setProperty("--share", String(count / most));
+      bar.append(element("span", { className: "vh" }, bar.title));
+      bars.append(element("li", {}, bar));
+    }
+    const ends = first === last ? [String(first)] : [String(first), String(last)];
+    return element("div", {}, bars, element("p", { className: "ends", ariaHidden: "true" }, ...ends.map((end) => element("span", {}, end))));
+  }
+
+  /** Tells that files are not whole: half an answer is none. @param {unknown} error */
+  function fail(error) {
+    page.hidden = false;
+    page.querySelector("ol").replaceChildren();
+    for (const part of document.querySelectorAll(".facets, .orders, #results nav, .advice")) part.hidden = true;
+    page.querySelector("#count").textContent = page.dataset.damaged;
+    page.querySelector(".again").hidden = false;
+    if (!(error instanceof engine.Damaged)) throw error;
+  }
+
+  /* ---- The form, for who does not know how fields are written: it makes a query of what is filled in */
+
+  /** @param {HTMLDetailsElement} part */
+  function offerForm(part) {
+    const form = part.querySelector("form");
+    part.addEventListener("toggle", async () => {
+      const site = await engine.open(), names = await site.names();
+      site.facets.forEach(([field], at) => {
+        const list = part.querySelector(`datalist[id="all-${field}"]`);
+        list?.replaceChildren(...names[at].map(([value]) => element("option", { value })));
+      });
+    }, { once: true });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const parts = [...form.querySelectorAll("[data-form]")].flatMap(({ value, dataset }) => {
+        const words = dataset.each === undefined ? [value.trim()] : value.trim().split(/\s+/);
+        return words.filter(Boolean).map((word) => dataset.form.replace("*", word.replace(/["“”＂]/g, "")));
+      });
+      const span = ["from", "to"].map((name) => form.elements[name].value.trim());
+      if (span.some(Boolean)) parts.push(`${form.dataset.year}:${span.join("..")}`);
+      if (parts.length) location.href = `?${new URLSearchParams({ q: parts.join(" ") })}`;
+    });
+  }
+
+  /* ---- What is asked */
+
+  if (asked.has("in")) {                                      // from the page of an outlet, a place, an issue
+    asked.set("q", `${asked.get("in")} ${asked.get("q") ?? ""}`.trim());
+    history.replaceState(null, "", address({}));
+  }
+  const input = document.querySelector("main input[name=q]");
+  input.value = asked.get("q") ?? "";
+  if (!input.value) input.focus();
+  offerForm(document.querySelector("details.form"));
+  show().catch(fail);
+})();

@@ -1,0 +1,445 @@
+/* Searches the archive: reads queries, ranks what holds them, cuts snippets. Python's side,
+   qikan/search, answers the same; a test holds them together. */
+(() => {
+  "use strict";
+
+  // @ts-ignore: shards.js comes before
+  const { Damaged, objects, Lists, columnOf, together, GRAM } = window.qikanIndex;
+  const ROOT = new URL("../", /** @type {HTMLScriptElement} */ (document.currentScript).src);
+  const VERSION = 2, TITLES = 32;
+
+  /* ---- Folding: see folding.py */
+
+  const SPACES = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+  const IGNORED = "\\x00-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f\\xad\\u061c\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e"
+    + "\\u2060-\\u206f\\ud800-\\udfff\\ufe00-\\ufe0f\\ufeff\\ufff0-\\uffff\\u{e0000}-\\u{e0fff}";
+  const SPACE = new RegExp(`[${SPACES}]+`, "gu"), UNSEEN = new RegExp(`[${IGNORED}]+`, "gu");
+  const FIRST_HAN = 0x2e80;
+
+  /** @type {Map<string, string>} */
+  let simplified = new Map();
+
+  /** @param {string} text */
+  function fold(text, forms = simplified) {
+    let level = "";
+    for (const sign of text.normalize("NFKC").toLowerCase()) level += forms.get(sign) ?? sign;
+    const words = level.replace(UNSEEN, "").split(SPACE).filter(Boolean);
+    let closed = "";
+    for (const word of words) {
+      const apart = closed && /** @type {number} */ (last(closed).codePointAt(0)) < FIRST_HAN
+        && /** @type {number} */ (word.codePointAt(0)) < FIRST_HAN;
+      closed += apart ? ` ${word}` : word;
+    }
+    return closed;
+  }
+
+  /** @param {string} text */
+  const last = (text) => /** @type {string} */ ([...text.slice(-2)].pop());
+
+  /* ---- Queries: see query.py */
+
+  const MOST = 16, LONGEST = 64, QUOTES = "\"“”＂";
+  const UNIT = new RegExp(`([0-9０-９])[${SPACES}]+(?=[\\u4e00-\\u9fff](?:[${SPACES}]|$))`, "gu");
+  const ONLY_LEVEL = new Map();
+
+  /** The keys of all fields, by how they may be written. @type {Map<string, string>} */
+  let fields = new Map();
+
+  /** @typedef {{ string: string, field: string, without: boolean, label: string, shown: string, other: boolean }} Word */
+
+  /** @param {string} text @returns {Word[]} */
+  function wordsOf(text) {
+    const labels = [...fields.keys()].sort((a, b) => b.length - a.length)
+      .map((label) => label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
+    const part = new RegExp(`([-－])?(?:(${labels})[:：])?(?:[${QUOTES}]([^${QUOTES}]+)[${QUOTES}]?|([^${SPACES}${QUOTES}]+))`, "gi");
+    /** @type {Map<string, Word>} */
+    const words = new Map();
+    for (const [, minus, named, phrase, word] of text.replace(UNIT, "$1").matchAll(part)) {
+      let label = named ?? "", field = fields.get(label.toLowerCase()) ?? "";
+      let shown = [...(phrase ?? word).replace(SPACE, " ")].slice(0, LONGEST).join("");
+      let string = fold(shown);
+      if (string && (field === "year" || field === "date")) {
+        const span = spanOf(string);
+        if (!span) [label, field, shown] = ["", "", `${label}:${shown}`];
+        string = span?.join("..") ?? fold(shown);
+      }
+      const read = { string, field, without: !!minus, label, shown, other: fold(shown, ONLY_LEVEL) !== string };
+      const key = [string, field, read.without].join("\n");
+      if (string && !words.has(key)) words.set(key, read);
+    }
+    const read = [...words.values()].slice(0, MOST);
+    if (!read.every((word) => word.without && inText(word))) return read;
+    return read.map((word) => ({ ...word, without: false, string: `-${word.string}`, shown: `-${word.shown}` }));
+  }
+
+  /** Tells whether a word is looked for in what the texts say. @param {Word} word */
+  const inText = ({ field }) => field === "" || field === "title";
+
+  /** The words that texts are to hold. @param {Word[]} words */
+  const wantedOf = (words) => words.filter((word) => inText(word) && !word.without);
+
+  /** All wanted words as a text would have them, and with what was written.
+      @param {Word[]} words @param {string} text */
+  function wholesOf(words, text) {
+    const plain = !words.some((word) => word.without || word.field);
+    const joined = fold(wantedOf(words).map(({ string }) => string).join(" "), ONLY_LEVEL);
+    const raw = plain ? [...fold(text)].slice(0, LONGEST).join("") : "";
+    return [...new Set([joined, raw])].filter(Boolean);
+  }
+
+  /** @param {Word} word */
+  function written({ without, label, shown }) {
+    return `${without ? "-" : ""}${label && `${label}:`}${shown.includes(" ") ? `"${shown}"` : shown}`;
+  }
+
+  /* ---- Spans of time: see spans.py */
+
+  const DATE = "([0-9]{4})(?:[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2}))?)?[年月日]?";
+  const SPAN = new RegExp(`^(?:${DATE})?(\\.\\.|…+|[-–—~]+|至|到)?(?:${DATE})?$`);
+
+  /** Reads a span, two dates of which one may be open. @param {string} text */
+  function spanOf(text) {
+    const [, y, m, d, to, y2, m2, d2] = SPAN.exec(text) ?? [];
+    if (!(y || y2) || (y && y2 && !to)) return null;
+    const first = dateOf(y, m, d), last = dateOf(y2, m2, d2);
+    if (first === null || last === null) return null;
+    if (!to) return [first || last, first || last];
+    return first && last && last < first ? [last, first] : [first, last];
+  }
+
+  /** @param {string} [year] @param {string} [month] @param {string} [day] */
+  function dateOf(year, month, day) {
+    if (!year) return "";
+    const last = new Date(Date.UTC(2000, 0, 1));
+    last.setUTCFullYear(Number(year), Number(month ?? 12), 0);
+    const there = Number(year) >= 1 && (!month || (Number(month) >= 1 && Number(month) <= 12))
+      && (!day || (Number(day) >= 1 && Number(day) <= last.getUTCDate()));
+    return there ? [year, month, day].filter((part) => part !== undefined).map((part) => part.padStart(2, "0")).join("-") : null;
+  }
+
+  /** Tells whether a date lies in a span, or may where less is known of it. @param {string} date @param {string[]} span */
+  const mayHold = (date, [first, last]) => (
+    first.slice(0, date.length) <= date && (!last || date.slice(0, last.length) <= last));
+
+  /* ---- Ranking: see ranking.py; every step is the same */
+
+  const K1 = 1.2, B = 0.4, IN_TITLE = 4, WHOLE = 1.5, LOG2 = 0.6931471805599453;
+
+  /** @param {number} value */
+  function logarithm(value) {
+    let powers = 0;
+    for (; value >= 2; powers++) value /= 2;
+    const part = (value - 1) / (value + 1), square = part * part;
+    let term = part, total = part;
+    for (const divisor of [3, 5, 7, 9, 11, 13]) {
+      term *= square;
+      total += term / divisor;
+    }
+    return powers * LOG2 + 2 * total;
+  }
+
+  /** @param {number[]} steps */
+  function damping(steps) {
+    /** @type {number[]} */
+    const counts = [];
+    for (const step of steps) counts[step] = (counts[step] ?? 0) + 1;
+    const sizes = Array.from(counts, (_, step) => 4 ** step);
+    let total = 0;
+    for (let step = 0; step < counts.length; step++) total += (counts[step] ?? 0) * sizes[step];
+    const average = total / steps.length;
+    const values = sizes.map((size) => K1 * (1 - B + B * size / average));
+    return steps.map((step) => values[step]);
+  }
+
+  /* ---- The site: see site.py */
+
+  /** @typedef {{ id: string, date: string, label: string, count: number }} Issue */
+  /** @typedef {{ hits: { text: number, score: number }[], held: number[], filed: Map<string, Uint8Array> }} Answer */
+
+  class Site {
+    /** @param {any} manifest @param {InstanceType<typeof Lists>[]} parts */
+    constructor(manifest, parts) {
+      this.ending = manifest.ending;
+      /** The key and the name of each facet. @type {[string, string][]} */
+      this.facets = manifest.facets;
+      /** The years, with the counts of their texts. @type {[number, number][]} */
+      this.years = manifest.years;
+      this.namesFile = manifest.names;
+      this.parts = parts;
+      this.begins = [0];
+      for (const { sizes } of parts) this.begins.push(this.begins[this.begins.length - 1] + sizes.length);
+      this.count = this.begins[parts.length];
+      this.damping = damping(parts.flatMap(({ sizes }) => [...sizes]));
+    }
+
+    static async open() {
+      const manifest = await objects("manifest");
+      if (manifest.version !== VERSION) throw new Damaged("manifest");
+      const [before, after] = manifest.simplified.map((/** @type {string} */ column) => [...column]);
+      simplified = new Map(before.map((/** @type {string} */ sign, /** @type {number} */ at) => [sign, after[at]]));
+      fields = new Map(Object.entries(manifest.fields));
+      const parts = manifest.parts.map((/** @type {[string, string, ...string[]]} */ part) => new Lists(...part));
+      return new Site(manifest, parts);
+    }
+
+    /** @param {Word} word @param {boolean} titled */
+    async held({ string, field }, titled = false) {
+      const found = await Promise.all(this.parts.map((part) => part.held(string, titled)));
+      /** @type {import("./shards.js").Held} */
+      const all = { texts: [], times: [], inTitle: [], other: [], asTitle: [] };
+      found.forEach((held, part) => {
+        for (let i = 0; i < held.texts.length; i++) {
+          if (field === "title" && !held.inTitle[i]) continue;
+          all.texts.push(held.texts[i] + this.begins[part]);
+          all.times.push(held.times[i]);
+          all.inTitle.push(held.inTitle[i]);
+          all.other.push(held.other[i]);
+          all.asTitle.push(held.asTitle[i]);
+        }
+      });
+      return all;
+    }
+
+    /** @param {{ texts: number[], times: number[], inTitle: number[] }} held */
+    scores({ texts, times, inTitle }) {
+      const count = this.damping.length, having = texts.length;
+      const rare = logarithm(1 + (count - having + 0.5) / (having + 0.5));
+      return texts.map((text, at) => {
+        const weight = times[at] + IN_TITLE * inTitle[at];
+        return rare * (weight * (K1 + 1)) / (weight + this.damping[text]);
+      });
+    }
+
+    /** Finds the texts that hold all words and stand where the fields say, in order; each with its score.
+        @param {string} asked @param {string} order @returns {Promise<Answer>} */
+    async answer(asked, order = "relevance") {
+      const words = wordsOf(asked);
+      const wanted = wantedOf(words);
+      if (!words.length || !this.parts.length) return { hits: [], held: [], filed: new Map() };
+      const alone = wanted.length === 1;
+      const wholes = wholesOf(words, asked);
+      const [filed, found, without, ones] = await Promise.all([
+        this.filed(words.filter((word) => !inText(word))),
+        Promise.all(wanted.map((word) => this.held(word, alone))),
+        Promise.all(words.filter((word) => inText(word) && word.without).map((word) => this.held(word))),
+        Promise.all(wholes.map((string) => (
+          alone && string === wanted[0].string ? null : this.held({ ...wanted[0], string, field: "" }, true)))),
+      ]);
+      const points = found.map((held) => this.scores(held));
+      const left = new Set(without.flatMap(({ texts }) => texts));
+      const all = ones.map((one) => one ?? found[0]);
+      const inOne = new Set(wanted.length > 1 ? all.flatMap(({ texts }) => texts) : []);
+      const same = new Set(all.flatMap(({ texts, asTitle }) => texts.filter((_, at) => asTitle[at])));
+      const places = found.length ? together(found.map(({ texts }) => texts)) : [];
+      const every = found.length ? places[0].map((place) => found[0].texts[place]) : [...this.damping.keys()];
+      const hits = every.map((text, at) => {
+        let score = 0;
+        points.forEach((of, word) => { score += of[places[word][at]]; });
+        if (inOne.has(text)) score *= WHOLE;
+        // Of strings that are shorter than a gram, the signs beside them are told.
+        const other = +found.some((held, word) => (
+          [...wanted[word].string].length >= GRAM && !!held.other[places[word][at]] !== wanted[word].other));
+        return { text, score, other, same: +same.has(text) };
+      }).filter(({ text }) => !left.has(text) && standsIn(text, filed));
+      if (order === "newest") hits.sort((a, b) => b.text - a.text);
+      else if (order === "oldest") hits.sort((a, b) => a.text - b.text);
+      else hits.sort((a, b) => b.same - a.same || a.other - b.other || b.score - a.score || b.text - a.text);
+      return { hits, held: every.filter((text) => !left.has(text)), filed };
+    }
+
+    /** Tells for each field of which texts it says what is asked: one of the words, none of those left out.
+        @param {Word[]} words @returns {Promise<Map<string, Uint8Array>>} */
+    async filed(words) {
+      const said = await Promise.all(words.map((word) => this.under(word)));
+      const filed = new Map();
+      for (const field of new Set(words.map((word) => word.field))) {
+        const asked = words.flatMap((word, at) => (word.field === field ? [{ without: word.without, there: said[at] }] : []));
+        const some = asked.filter(({ without }) => !without), none = asked.filter(({ without }) => without);
+        filed.set(field, Uint8Array.from({ length: this.count }, (_, text) => +(
+          (!some.length || some.some(({ there }) => there[text])) && !none.some(({ there }) => there[text]))));
+      }
+      return filed;
+    }
+
+    /** Tells of each text whether a field says what is asked. @param {Word} word @returns {Promise<ArrayLike<boolean | number>>} */
+    async under({ field, string }) {
+      if (field === "year" || field === "date") {
+        const span = string.split("..");
+        const years = span.every(({ length }) => length === 0 || length === 4);
+        if (years) return this.years.flatMap(([year, count]) => Array(count).fill(mayHold(String(year), span)));
+        return (await this.issues()).flatMap(({ date, count }) => Array(count).fill(mayHold(date, span)));
+      }
+      if (field === "issue") {
+        const issues = await this.issues();
+        const chosen = meant(string, issues.map(({ id, label }) => [id, fold(label)]));
+        return issues.flatMap(({ count }, at) => Array(count).fill(chosen.has(at)));
+      }
+      const place = this.facets.findIndex(([key]) => key === field);
+      const names = (await this.names())[place];
+      const chosen = meant(string, names.map(([name, , ...others]) => [name, ...others].map((each) => fold(each))));
+      const wanted = new Set(names.filter((_, at) => chosen.has(at)).map(([name]) => name));
+      const there = new Uint8Array(this.count);
+      const columns = await Promise.all(this.parts.map((_, part) => this.column(part, place)));
+      columns.forEach((column, part) => column.texts.forEach((text, at) => {
+        if (wanted.has(column.names[column.numbers[at]])) there[this.begins[part] + text] = 1;
+      }));
+      return there;
+    }
+
+    /** @param {number} part @param {number} place */
+    column(part, place) {
+      return columnOf(`${this.parts[part].folder}/f${place}`, this.parts[part].sizes.length);
+    }
+
+    /** For each facet its names, each with the count of its texts, and others for the same.
+        @returns {Promise<[string, number, ...string[]][][]>} */
+    names() {
+      return objects(this.namesFile);
+    }
+
+    /** @returns {Promise<Issue[]>} */
+    async issues() {
+      const parts = await Promise.all(this.parts.map(({ folder }) => objects(`${folder}/issues`)));
+      return parts.flatMap(([ids, labels, counts]) => ids.map((/** @type {string} */ id, /** @type {number} */ at) => (
+        { id, date: /^\d{4}(?:-\d\d(?:-\d\d)?)?/.exec(id)?.[0] ?? "", label: labels[at], count: counts[at] })));
+    }
+
+    /** Counts the texts of an answer under each name of a facet, what is chosen there set aside.
+        @param {Answer} answer @param {string} field @returns {Promise<Map<string, number>>} */
+    async counted({ held, filed }, field) {
+      const others = new Map([...filed].filter(([name]) => name !== field));
+      const there = new Uint8Array(this.count);
+      for (const text of held) if (standsIn(text, others)) there[text] = 1;
+      /** @type {Map<string, number>} */
+      const counts = new Map();
+      const add = (/** @type {string} */ name, /** @type {number} */ text) => {
+        if (there[text]) counts.set(name, (counts.get(name) ?? 0) + 1);
+      };
+      if (field === "year") {
+        let text = 0;
+        for (const [year, count] of this.years) for (const end = text + count; text < end; text++) add(String(year), text);
+        return counts;
+      }
+      const place = this.facets.findIndex(([key]) => key === field);
+      const columns = await Promise.all(this.parts.map((_, part) => this.column(part, place)));
+      columns.forEach((column, part) => column.texts.forEach((text, at) => (
+        add(column.names[column.numbers[at]], this.begins[part] + text))));
+      return counts;
+    }
+
+    /** Tells what is shown of a text. @param {number} text */
+    async describe(text) {
+      const part = this.begins.findLastIndex((begin) => begin <= text);
+      const at = text - this.begins[part];
+      const rows = await objects(`${this.parts[part].folder}/t${Math.floor(at / TITLES)}`);
+      const [issue, number, title, date, label, names, file, place] = rows[at % TITLES];
+      const page = `issues/${issue.slice(0, 4)}/${issue}${number ? `/${number}` : ""}${this.ending}`;
+      return { id: number ? `${issue}/${number}` : issue, page, number, title, date, label, names, file, place };
+    }
+  }
+
+  /** Tells whether all fields say of a text what is asked. @param {number} text @param {Map<string, Uint8Array>} filed */
+  const standsIn = (text, filed) => [...filed.values()].every((there) => there[text]);
+
+  /** Finds what bears a name; or, where nothing does, all whose names have it in them.
+      @param {string} string @param {string[][]} names */
+  function meant(string, names) {
+    const which = (/** @type {(each: string[]) => boolean} */ fits) => names.flatMap((each, at) => (fits(each) ? [at] : []));
+    const same = which((each) => each.includes(string));
+    return new Set(same.length ? same : which((each) => each.some((name) => name.includes(string))));
+  }
+
+  /* ---- Where words stand in a text: see snippets.py */
+
+  const BEFORE = 24, LENGTH = 90;
+
+  /** @typedef {{ begin: number, end: number, string: string }} Span */
+
+  /** Folds a text; tells of each character where that stands in the text which it was made of.
+      @param {string} text @returns {{ folded: string, places: [number, number][] }} */
+  function folded(text) {
+    /** @type {[string, [number, number]][]} */
+    const made = [];
+    for (const { 0: piece, index } of text.matchAll(/[^]\p{M}*/gu)) {
+      /** @type {[number, number]} */
+      const place = [index, index + piece.length];
+      const signs = fold(piece);
+      if (!signs && made.length && made[made.length - 1][0] !== " ") made.push([" ", place]);
+      for (const unit of signs.split("")) made.push([unit, place]);
+    }
+    const whole = fold(text);
+    /** @type {[number, number][]} */
+    const places = [];
+    for (const [unit, place] of made) {
+      if (places.length < whole.length && unit === whole[places.length]) places.push(place);
+      else if (unit !== " ") return { folded: "", places: [] };
+    }
+    return places.length === whole.length ? { folded: whole, places } : { folded: "", places: [] };
+  }
+
+  /** @param {string} text @param {string[]} strings @returns {Span[]} */
+  function spansOf(text, strings) {
+    const { folded: whole, places } = folded(text);
+    return strings.flatMap((string) => {
+      const spans = [];
+      for (let at = whole.indexOf(string); at >= 0; at = whole.indexOf(string, at + 1)) {
+        spans.push({ begin: places[at][0], end: places[at + string.length - 1][1], string });
+      }
+      return spans;
+    });
+  }
+
+  /** Parts a text into runs, those within a span being marked.
+      @param {string} text @param {{ begin: number, end: number }[]} spans @returns {[string, boolean][]} */
+  function runsOf(text, spans) {
+    /** @type {[string, boolean][]} */
+    const runs = [];
+    let at = 0;
+    for (const { begin, end } of [...spans].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
+      if (end <= at) continue;
+      if (at < begin) runs.push([text.slice(at, begin), false]);
+      const joined = runs.length && runs[runs.length - 1][1] ? /** @type {[string, boolean]} */ (runs.pop())[0] : "";
+      runs.push([joined + text.slice(Math.max(at, begin), end), true]);
+      at = end;
+    }
+    if (at < text.length) runs.push([text.slice(at), false]);
+    return runs;
+  }
+
+  /** Cuts a piece out of the block that holds most of the strings, the first of several.
+      @param {string[]} blocks @param {string[]} strings */
+  function snippet(blocks, strings) {
+    let most = 0, block = blocks[0] ?? "";
+    /** @type {Span[]} */
+    let found = [];
+    for (const each of blocks) {
+      const spans = spansOf(each, strings), held = new Set(spans.map(({ string }) => string)).size;
+      if (held > most) { most = held; block = each; found = spans; }
+    }
+    // Counted by characters, as Python does, not by the units of UTF-16.
+    const signs = [...block], count = (/** @type {number} */ unit) => [...block.slice(0, unit)].length;
+    const places = found.map(({ begin, end }) => ({ begin: count(begin), end: count(end) }));
+    const first = Math.min(...places.map(({ begin }) => begin), signs.length);
+    const from = places.length ? Math.max(0, Math.min(first - BEFORE, signs.length - LENGTH)) : 0;
+    const piece = signs.slice(from, from + LENGTH);
+    const unit = (/** @type {number} */ place) => piece.slice(0, Math.max(0, place - from)).join("").length;
+    const runs = runsOf(piece.join(""), places.map(({ begin, end }) => ({ begin: unit(begin), end: unit(end) }))
+      .filter(({ begin, end }) => begin < end));
+    if (from) runs.unshift(["……", false]);
+    if (from + LENGTH < signs.length) runs.push(["……", false]);
+    return runs;
+  }
+
+  /** Writes runs as text, those that were found marked. @param {[string, boolean][]} runs */
+  function marked(runs) {
+    return runs.map(([text, found]) => {
+      if (!found) return text;
+      const mark = document.createElement("mark");
+      mark.textContent = text;
+      return mark;
+    });
+  }
+
+  // @ts-ignore: for the other scripts, and for tests
+  window.qikanSearch = { open: () => Site.open(), fold, wordsOf, wantedOf, written, spanOf, objects, spansOf, runsOf, snippet, marked, Damaged, ROOT };
+})();

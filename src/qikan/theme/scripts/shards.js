@@ -1,0 +1,301 @@
+/* Reads the index that the build has left in _search: what its files are is told in
+   qikan/search/index.py, facets.py and files.py. It sends nothing anywhere. */
+(() => {
+  "use strict";
+
+  const FOLDER = new URL("../_search/", /** @type {HTMLScriptElement} */ (document.currentScript).src);
+
+  /* ---- Files: scripts that hand over their data, from a server and from disk alike */
+
+  class Damaged extends Error {}
+
+  /** @type {Map<string, (packed: Promise<Uint8Array>) => void>} */
+  const awaited = new Map();
+  /** @type {Map<string, Promise<Uint8Array>>} */
+  const asked = new Map();
+
+  // @ts-ignore: the scripts call it by this name
+  window.qikanTake = (/** @type {string} */ name, /** @type {number} */ length, /** @type {string} */ characters) => {
+    awaited.get(name)?.(inflate(unpacked(characters, length)));
+    awaited.delete(name);
+  };
+
+  /** Gives the data of a file. @param {string} name @returns {Promise<Uint8Array>} */
+  function data(name) {
+    let given = asked.get(name);
+    if (!given) {
+      given = new Promise((resolve, reject) => {
+        awaited.set(name, resolve);
+        const script = document.createElement("script");
+        const failed = () => { if (awaited.delete(name)) reject(new Damaged(name)); };
+        script.onload = script.onerror = () => { script.remove(); failed(); };
+        // The manifest alone changes: no cache may give an old one.
+        const anew = name === "manifest" && FOLDER.protocol !== "file:" ? `?${Date.now()}` : "";
+        script.src = new URL(`${name}.js${anew}`, FOLDER).href;
+        document.head.append(script);
+      });
+      asked.set(name, given);
+    }
+    return given;
+  }
+
+  /** Takes bytes out of characters of 15 bits. @param {string} characters @param {number} length */
+  function unpacked(characters, length) {
+    const bytes = new Uint8Array(length);
+    let held = 0, bits = 0, at = 0;
+    for (let i = 0; i < characters.length && at < length; i++) {
+      held = (held << 15) | (characters.charCodeAt(i) - 0x3000);
+      for (bits += 15; bits >= 8 && at < length; at++) {
+        bits -= 8;
+        bytes[at] = held >>> bits;
+      }
+      held &= (1 << bits) - 1;
+    }
+    return bytes;
+  }
+
+  /** @param {Uint8Array} packed */
+  async function inflate(packed) {
+    const stream = new Blob([/** @type {BlobPart} */ (packed)]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+
+  /** @param {string} name */
+  async function objects(name) {
+    return JSON.parse(new TextDecoder("utf-16le").decode(await data(name)));
+  }
+
+  /** Reads numbers of seven bits a byte, the lowest first. @param {string} name */
+  async function numbers(name) {
+    const bytes = await data(name);
+    const read = new Uint32Array(bytes.length);
+    let count = 0, value = 0, shift = 0;
+    for (const byte of bytes) {
+      value |= (byte & 127) << shift;
+      if (byte < 128) { read[count++] = value; value = shift = 0; } else shift += 7;
+    }
+    return read.subarray(0, count);
+  }
+
+  /* ---- Lists: see lists.py */
+
+  const END = 0, TITLE = 1, BODY = 512, GRAM = 3, PIECE = 16384;
+
+  /** @typedef {{ texts: number[], times: number[], inTitle: number[], other: number[], asTitle: number[] }} Held */
+
+  /** @returns {Held} */
+  const none = () => ({ texts: [], times: [], inTitle: [], other: [], asTitle: [] });
+
+  /** @param {string} string */
+  const signsOf = (string) => Array.from(string, (sign) => /** @type {number} */ (sign.codePointAt(0)));
+
+  /** Reads grams that are written in steps. @param {Uint32Array} steps */
+  function gramsOf(steps) {
+    const grams = steps.slice();
+    for (let at = 3; at < grams.length; at += 3) {
+      const begins = steps[at] > 0, opens = begins || steps[at + 1] > 0;
+      grams[at] += grams[at - 3];
+      if (!begins) grams[at + 1] += grams[at - 2];
+      if (!opens) grams[at + 2] += grams[at - 1];
+    }
+    return grams;
+  }
+
+  /** Finds the first gram whose beginning is not before a beginning, or is behind it.
+      @param {Uint32Array} grams @param {number[]} beginning @param {boolean} behind */
+  function placeOf(grams, beginning, behind) {
+    let low = 0, high = grams.length / 3;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      let order = 0;
+      for (let i = 0; i < beginning.length && !order; i++) order = grams[3 * middle + i] - beginning[i];
+      if (order < 0 || (behind && order === 0)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  class Shard {
+    /** @param {string} name @param {Uint32Array} read */
+    constructor(name, read) {
+      const count = read[0], from = 1 + 4 * count;
+      this.name = name;
+      this.grams = gramsOf(read.subarray(1, 1 + 3 * count));
+      this.begins = new Uint32Array(count + 1);
+      for (let at = 0; at < count; at++) this.begins[at + 1] = this.begins[at] + read[1 + 3 * count + at];
+      const all = this.begins[count];
+      this.texts = read.slice(from, from + all);
+      this.said = read.subarray(from + all, from + 2 * all);
+      this.shifts = read.subarray(from + 2 * all);            // none where they are in files of their own
+      this.placesBegin = new Uint32Array(count + 1);          // of each gram, counted through the shard
+      for (let at = 0; at < count; at++) {
+        this.placesBegin[at + 1] = this.placesBegin[at];
+        if (this.grams[3 * at] !== TITLE) {
+          for (let i = this.begins[at]; i < this.begins[at + 1]; i++) this.placesBegin[at + 1] += this.said[i] >> 3;
+        }
+        for (let i = this.begins[at] + 1; i < this.begins[at + 1]; i++) this.texts[i] += this.texts[i - 1];
+      }
+    }
+
+    /** The places of a gram, and where in them those of each of its texts begin. @param {number} gram */
+    async places(gram) {
+      const begin = this.placesBegin[gram], end = this.placesBegin[gram + 1];
+      const piece = Math.floor(begin / PIECE);
+      const first = this.placesBegin.findIndex((each) => each >= piece * PIECE);
+      const [shifts, from] = this.shifts.length
+        ? [this.shifts, 0] : [await numbers(`${this.name}-${piece}`), this.placesBegin[first]];
+      const places = new Int32Array(shifts.subarray(begin - from, end - from)); // those before a distance are below 0
+      const begins = [0];
+      for (let i = this.begins[gram]; i < this.begins[gram + 1]; i++) {
+        const of = begins[begins.length - 1];
+        begins.push(of + (this.said[i] >> 3));
+        for (let at = of + 1; at < of + (this.said[i] >> 3); at++) places[at] += places[at - 1];
+      }
+      return { places, begins };
+    }
+  }
+
+  /** @typedef {{ shard: Shard, gram: number, begin: number, end: number }} Gram */
+
+  class Lists {
+    /** @param {string} folder @param {string} sizes @param {string[]} firsts */
+    constructor(folder, sizes, ...firsts) {
+      this.folder = folder;
+      this.sizes = Array.from(sizes, (letter) => letter.charCodeAt(0) - 97);
+      const columns = firsts.map(signsOf);
+      this.firsts = Uint32Array.from(columns[0].flatMap((_, at) => columns.map((column) => column[at])));
+      /** @type {Map<number, Promise<Shard>>} */
+      this.shards = new Map();
+    }
+
+    /** @param {number} number @returns {Promise<Shard>} */
+    shard(number) {
+      let shard = this.shards.get(number);
+      if (!shard) {
+        shard = numbers(`${this.folder}/d${number}`).then((read) => new Shard(`${this.folder}/p${number}`, read));
+        this.shards.set(number, shard);
+      }
+      return shard;
+    }
+
+    /** Lists the grams that begin with up to three characters.
+        @param {number[]} beginning @returns {Promise<Gram[]>} */
+    async beginning(beginning) {
+      const filled = [...beginning, ...Array(GRAM - beginning.length).fill(END)];
+      const first = Math.max(0, placeOf(this.firsts, filled, true) - 1);
+      const end = placeOf(this.firsts, beginning, true);
+      const shards = await Promise.all(Array.from({ length: Math.max(0, end - first) }, (_, at) => this.shard(first + at)));
+      return shards.flatMap((shard) => {
+        const from = placeOf(shard.grams, beginning, false), to = placeOf(shard.grams, beginning, true);
+        return Array.from({ length: to - from }, (_, at) => (
+          { shard, gram: from + at, begin: shard.begins[from + at], end: shard.begins[from + at + 1] }));
+      });
+    }
+
+    /** Finds the texts that hold a string; for a short one it is looked up apart whether it is their title.
+        @param {string} string @param {boolean} titled @returns {Promise<Held>} */
+    async held(string, titled) {
+      const signs = signsOf(string);
+      if (signs.length > GRAM) return this.chain(signs);
+      const [grams, titles] = await Promise.all([
+        this.beginning(signs),
+        titled ? this.beginning([TITLE, ...signs, END].slice(0, GRAM)) : [],
+      ]);
+      const same = titles.flatMap(({ shard, begin, end }) => (
+        [...shard.texts.subarray(begin, end)].filter((_, at) => shard.said[begin + at] === signs.length)));
+      return this.merged(grams, new Set(same));
+    }
+
+    /** @param {Gram[]} grams @param {Set<number>} same @returns {Held} */
+    merged(grams, same) {
+      const times = new Uint32Array(this.sizes.length), signs = new Uint8Array(this.sizes.length);
+      for (const { shard, begin, end } of grams) {
+        for (let i = begin; i < end; i++) {
+          const text = shard.texts[i], said = shard.said[i];
+          times[text] += said >> 3;
+          signs[text] |= (said & 2) | (said & 1 ? 0 : 1);
+        }
+      }
+      /** @type {number[]} */
+      const texts = [];
+      for (let text = 0; text < times.length; text++) if (times[text]) texts.push(text);
+      return {
+        texts,
+        times: texts.map((text) => times[text]),
+        inTitle: texts.map((text) => signs[text] >> 1),
+        other: texts.map((text) => signs[text] & 1 ^ 1),
+        asTitle: texts.map((text) => +(signs[text] > 1 && same.has(text))),
+      };
+    }
+
+    /** @param {number[]} signs @returns {Promise<Held>} */
+    async chain(signs) {
+      const distances = [];
+      for (let at = 0; at < signs.length - GRAM; at += GRAM) distances.push(at);
+      distances.push(signs.length - GRAM);
+      const found = await Promise.all(distances.map((at) => this.beginning(signs.slice(at, at + GRAM))));
+      if (!found.every((grams) => grams.length)) return this.merged([], new Set());
+      const grams = found.map(([gram]) => gram);
+      const orders = together(grams.map(({ shard, begin, end }) => shard.texts.subarray(begin, end)));
+      if (!orders[0].length) return this.merged([], new Set());
+      const where = await Promise.all(grams.map(({ shard, gram }) => shard.places(gram)));
+      const held = none();
+      for (let i = 0; i < orders[0].length; i++) {
+        const at = orders.map((order) => order[i]);
+        const places = at.map((each, gram) => (
+          where[gram].places.subarray(where[gram].begins[each], where[gram].begins[each + 1])
+            .map((place) => place - distances[gram])));
+        const said = grams.map(({ shard, begin }, gram) => shard.said[begin + at[gram]]);
+        const common = together(places)[0];
+        if (!common.length) continue;
+        held.texts.push(grams[0].shard.texts[grams[0].begin + at[0]]);
+        held.times.push(common.length);
+        const place = places[0][common[0]];
+        held.inTitle.push(+(place < BODY));
+        held.other.push(+said.some((each) => each & 1));
+        // Where the first gram begins the title, that is the first of its places.
+        const begins = common[0] === 0 && said[0] & 4;
+        held.asTitle.push(+(begins && place + signs.length === BODY));
+      }
+      return held;
+    }
+  }
+
+  /** Tells where in each of several rising lists the values stand that all have.
+      @param {ArrayLike<number>[]} lists @returns {number[][]} */
+  function together(lists) {
+    const at = lists.map(() => 0);
+    /** @type {number[][]} */
+    const found = lists.map(() => []);
+    for (; at[0] < lists[0].length; at[0]++) {
+      const value = lists[0][at[0]];
+      let all = true;
+      for (let i = 1; i < lists.length; i++) {
+        while (at[i] < lists[i].length && lists[i][at[i]] < value) at[i]++;
+        if (at[i] >= lists[i].length) return found;
+        if (lists[i][at[i]] !== value) { all = false; break; }
+      }
+      if (all) at.forEach((place, i) => found[i].push(place));
+    }
+    return found;
+  }
+
+  /* ---- Facets: see facets.py */
+
+  /** The names of a facet, and pairs of a text and the number of a name.
+      @typedef {{ names: string[], texts: Uint32Array, numbers: Uint32Array }} Column */
+
+  /** Reads the names under which so many texts stand. @param {string} name @param {number} count @returns {Promise<Column>} */
+  async function columnOf(name, count) {
+    const told = await numbers(name);
+    let at = 1 + told[0];
+    const names = Array.from(told.subarray(1, at), (length) => String.fromCodePoint(...told.subarray(at, at += length)));
+    const texts = told.slice(at + count);
+    let pair = 0;
+    for (let text = 0; text < count; text++) for (const end = pair + told[at + text]; pair < end; pair++) texts[pair] = text;
+    return { names, texts, numbers: told.subarray(at + count) };
+  }
+
+  // @ts-ignore: for search.js
+  window.qikanIndex = { Damaged, objects, Lists, columnOf, together, GRAM, BODY };
+})();
