@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 import rispy
@@ -115,6 +116,20 @@ def test_html_baseurl_is_the_one_setting_for_addresses(
     assert text_of(one(whole, "#cite-1")).startswith(
         "松河省信息中心. 松河政务信息[J/OL]. 2016(1). 松河省信息中心, 2016. https://"
     )
+    search = f"{base}search/" if builder == "dirhtml" else f"{base}search.html"
+    assert described(built.output / "_static/opensearch.xml") == f"{search}?q={{searchTerms}}"
+    head = (built.output / "index.html").read_text("utf-8")
+    assert '<link rel="search" type="application/opensearchdescription+xml"' in head
+
+
+def described(path: Path) -> str | None:
+    """Read the address at which browsers may search a site (OpenSearch 1.1)."""
+    names = {"": "http://a9.com/-/spec/opensearch/1.1/"}
+    root = ElementTree.parse(path).getroot()
+    assert root.findtext("ShortName", namespaces=names) == "松河政务信息"
+    url = root.find("Url", names)
+    assert url is not None
+    return url.get("template")
 
 
 def test_a_third_vocabulary_is_a_file_and_a_line(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from sphinx.builders.html._assets import _CascadingStyleSheet
 
@@ -20,6 +21,8 @@ from qikan.sphinx.manifest import publish
 THEME = Path(__file__).parents[1] / "theme"
 PARTS = ("base", "text", "tables", "lists", "record", "search", "charts", "components", "print")
 """The theme's stylesheet, in this order: what stands later wins."""
+
+DESCRIPTION = "_static/opensearch.xml"
 
 REPLACED = frozenset({"pygments.css", "sphinx-design.min.css"})
 """Stylesheets of upstream in whose place ``components`` stands, in the theme's own colours."""
@@ -64,13 +67,18 @@ class Assets:
         self.outdir = outdir
         self._addresses: dict[str, str] = {}
 
-    def write_stylesheet(self, look: Look) -> None:
+    def write(self, look: Look, translate: Callable[[str], str]) -> None:
+        """Write the theme's stylesheet and its scripts."""
+        self._write_stylesheet(look)
+        self._write_scripts(translate)
+
+    def _write_stylesheet(self, look: Look) -> None:
         """Join the parts of the theme's stylesheet below what conf.py chooses: one request."""
         parts = [(THEME / f"styles/{name}.css").read_text("utf-8") for name in PARTS]
         sheet = "\n".join(['@charset "utf-8";', look.stylesheet(), *parts])
         publish(self.outdir / "_static/qikan.css", sheet.encode())
 
-    def write_scripts(self, translate: Callable[[str], str]) -> None:
+    def _write_scripts(self, translate: Callable[[str], str]) -> None:
         """Write the theme's scripts, the words of the reader's settings put into the first."""
         settings = [
             (name, translate(legend), [(value, translate(words)) for value, words in choices])
@@ -80,6 +88,24 @@ class Assets:
         for path in sorted((THEME / "scripts").glob("*.js")):
             script = lean(path.read_text("utf-8")).replace("WORDS;", f"{words};")
             publish(self.outdir / "_static" / path.name, script.encode())
+
+    def write_description(self, name: str, address: str) -> None:
+        """Tell browsers how to search the archive from their own box (OpenSearch 1.1).
+
+        Without the address of the page of results there is nothing to tell.
+        """
+        if not address:
+            return
+        description = Element("OpenSearchDescription", xmlns="http://a9.com/-/spec/opensearch/1.1/")
+        for tag, text in (
+            ("ShortName", name[:16]),
+            ("Description", name),
+            ("InputEncoding", "UTF-8"),
+        ):
+            SubElement(description, tag).text = text
+        template = f"{address}?q={{searchTerms}}"
+        SubElement(description, "Url", type="text/html", template=template)
+        publish(self.outdir / DESCRIPTION, tostring(description, "utf-8", xml_declaration=True))
 
     def stylesheets(self, all: Iterable[_CascadingStyleSheet]) -> Iterator[tuple[str, str]]:
         """Yield the addresses of the site's stylesheets, with media."""

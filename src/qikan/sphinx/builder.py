@@ -456,8 +456,8 @@ class _ArchiveBuilder(_Base):
     def copy_theme_static_files(self, context: dict[str, Any]) -> None:
         super().copy_theme_static_files(context)
         assets = Assets(Path(self.outdir))
-        assets.write_stylesheet(self.look)
-        assets.write_scripts(self.translate)
+        assets.write(self.look, self.translate)
+        assets.write_description(self.archive.periodical.title, self.site.address("search"))
 
     def _scripts(self) -> Iterator[str]:
         """Yield the addresses of our own script and of conf.py's, of no other extension's."""
