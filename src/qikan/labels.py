@@ -10,6 +10,9 @@ from qikan.model import Edition, Erratum, ErratumKind, Evidence, PublicationStat
 
 Translate = Callable[[str], str]
 
+Terms = tuple[tuple[str, tuple[str, ...]], ...]
+"""The names of terms, by that of their vocabulary."""
+
 STATUS: Mapping[PublicationStatus, str] = {
     PublicationStatus.PUBLIC: mark("published openly"),
     PublicationStatus.INTERNAL: mark("internal material"),
@@ -96,3 +99,13 @@ def erratum(erratum: Erratum, translate: Translate) -> str:
         return erratum.text
     words = translate(mark("“{0}” should read “{1}”."))
     return words.format(erratum.printed, erratum.right) + erratum.text
+
+
+def reasons(terms: Terms, words: tuple[str, ...], translate: Translate) -> str:
+    """Say why an item is suggested beside another: what the two share."""
+    comma = translate(mark(", "))
+    same = translate(mark("Same %(vocabulary)s: %(names)s"))
+    said = [same % {"vocabulary": name, "names": comma.join(names)} for name, names in terms]
+    if words:
+        said.append(translate(mark("Similar words: %(words)s")) % {"words": comma.join(words)})
+    return translate(mark("; ")).join(said)

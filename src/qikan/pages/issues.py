@@ -8,6 +8,7 @@ from typing import NamedTuple
 from qikan import ids
 from qikan.archive import Archive
 from qikan.ids import ItemId
+from qikan.labels import Terms
 from qikan.model import Citation, Document, Issue, Item, Source, Target
 from qikan.pages.naming import issue_of, mention, page_of, sources_of, target_of, title_of
 from qikan.related import Related, Suggestion
@@ -38,7 +39,7 @@ class Neighbour(NamedTuple):
     """An item that is suggested: the terms that it shares, by vocabulary, and the words."""
 
     record: Shown
-    terms: tuple[tuple[str, tuple[str, ...]], ...]
+    terms: Terms
     words: tuple[str, ...]
 
 

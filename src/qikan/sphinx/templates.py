@@ -41,7 +41,7 @@ _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 _WORDS = re.compile(r'\{\{ _\("([^"\\]*)"\) \}\}')
 
 _KEPT = 4096
-"""So many addresses are kept: those that pages near each other share."""
+"""So many addresses, and reasons for suggestions, are kept: pages near each other share them."""
 
 _LANGUAGE_TAGS = {"zh_CN": "zh-Hans", "zh_TW": "zh-Hant", "zh_HK": "zh-Hant-HK"}
 
@@ -102,6 +102,10 @@ class Templates:
             message = Markup(escape(translations.ngettext(singular, plural, num)))
             return filled_in(message, {"num": num})
 
+        @lru_cache(_KEPT)
+        def reasons(terms: labels.Terms, words: tuple[str, ...]) -> Markup:
+            return escape(labels.reasons(terms, words, self.gettext))
+
         self.environment = Environment(
             loader=_Lean(folders, markup),
             autoescape=True,
@@ -118,6 +122,7 @@ class Templates:
         self.environment.filters["below_year"] = lambda issue: labels.below_year(
             issue.label, issue.year, self.gettext
         )
+        self.environment.filters["reasons"] = lambda each: reasons(each.terms, each.words)
         self.environment.globals.update(
             _OF_RECORDS,
             **common,
