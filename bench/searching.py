@@ -58,6 +58,11 @@ def prose(item: Item) -> list[str]:
     return [*blocks, f"（{'、'.join(outlet.name for outlet in item.outlets)}）"]
 
 
+def names_of(item: Item) -> list[list[str]]:
+    """List the names under which an item is filed."""
+    return [[each.name for each in names] for names in (item.outlets, item.topics, item.places)]
+
+
 def write(site: Path, name: str, data: bytes) -> None:
     """Write a file of the search."""
     path = site / FOLDER / f"{name}.js"
@@ -73,8 +78,7 @@ def write_texts(site: Path, issues: int) -> None:
         for name, data in named:
             write(site, name, data)
         rows.append([
-            Row(issue.id, item.number, item.title, issue.id, issue.label,
-                [[each.name for each in names] for names in (item.outlets, item.topics, item.places)],
+            Row(issue.id, item.number, item.title, issue.id, issue.label, names_of(item),
                 named[at // TEXTS][0], at % TEXTS)
             for at, item in enumerate(issue.items)
         ])  # fmt: skip
@@ -161,7 +165,8 @@ def words(root: Path, length: int) -> Iterator[str]:
     rng = random.Random(length)
     site = SearchedSite(root)
     while True:
-        text = rng.choice(site.blocks(site.describe(rng.randrange(site.count))))
+        described = site.describe(rng.randrange(site.count))
+        text = rng.choice([described.title, *site.blocks(described)])
         at = rng.randrange(max(1, len(text) - length + 1))
         if re.fullmatch(rf"[\u4e00-\u9fff]{{{length}}}", text[at : at + length]):
             yield text[at : at + length]

@@ -1,0 +1,236 @@
+"""How soon a reader sees what was found, and whether it is right: our search beside Pagefind's.
+
+``python -m bench.finding`` takes the items of the periodical in ``../shared`` for both engines and
+holds what they find against plain scanning; then it opens the page of results in Chromium, with
+nothing cached and again as a reader does who stays. Given the folder that ``bench.searching`` has
+left (``QIKAN_BENCH``), it does the latter for its 160,000 items too.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+import random
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import opencc
+from playwright.sync_api import Browser, BrowserContext
+
+from bench.__main__ import make, measure
+from bench.chromium import chromium
+from bench.searching import share, words, write, write_index
+from qikan.search.files import TEXTS, Row, text_files
+from qikan.search.shards import objects
+from qikan.search.site import SearchedSite
+
+ROOT = Path(__file__).parents[1]
+sys.path.append(str(ROOT / "tests"))  # where a folder is served
+
+QUERIES, STRINGS = 40, 2_000
+
+Item = tuple[str, list[str]]
+"""A title, and the blocks below it."""
+
+_TOLD = """new MutationObserver((_, observer) => {
+  if (!document.querySelector("ol.found > li")) return;
+  window.told = performance.now();
+  observer.disconnect();
+}).observe(document, { childList: true, subtree: true });"""
+"""Notes when the first hits stand on a page, in milliseconds since it was asked for."""
+
+_PAGEFIND = """<!DOCTYPE html><html lang="zh"><title>Pagefind</title><ol class="found"></ol>
+<script type="module">
+  const pagefind = await import("./pagefind/pagefind.js");
+  const found = await pagefind.search(new URLSearchParams(location.search).get("q"));
+  const first = await Promise.all(found.results.slice(0, 10).map((each) => each.data()));
+  document.querySelector("ol").append(...first.map((each) => {
+    const item = document.createElement("li");
+    item.textContent = each.meta.title;
+    return item;
+  }));
+  const urlOf = async (result) => (await result.data()).url;
+  window.all = () => Promise.all(found.results.map(urlOf));
+</script>"""
+
+
+def weekly() -> list[Item]:
+    """Read the items of a real periodical: what stands below each heading."""
+    folder = Path(os.environ.get("QIKAN_SHARED") or ROOT.parent / "shared") / "corpora/weekly"
+    items = []
+    for path in sorted(folder.glob("*.md")):
+        parts = re.split(r"^#{1,3} |^\d+、", path.read_text("utf-8"), flags=re.MULTILINE)
+        for part in parts[1:]:
+            title, _, text = part.partition("\n")
+            items.append((title.strip(), [line for line in text.splitlines() if line.strip()]))
+    return items
+
+
+def index(site: Path, items: Sequence[Item]) -> None:
+    """Make our index of items, sixteen to an issue."""
+    issues = []
+    for number, at in enumerate(range(0, len(items), 16)):
+        issue = items[at : at + 16]
+        id = f"{2000 + number // 300}-no{number % 300 + 1:03}"
+        named = list(text_files(id, [], [blocks for _, blocks in issue]))
+        for name, data in named:
+            write(site, name, data)
+        issues.append([
+            Row(id, place + 1, title, id, id, [[], [], []],
+                named[place // TEXTS][0], place % TEXTS)
+            for place, (title, _) in enumerate(issue)
+        ])  # fmt: skip
+    (site / "rows.json").write_bytes(objects(issues))
+    write_index(site)
+
+
+def index_by_pagefind(site: Path, items: Sequence[Item]) -> None:
+    """Write a page for each item, and have Pagefind index them."""
+    site.mkdir()
+    for number, (title, blocks) in enumerate(items):
+        text = "".join(f"<p>{html.escape(block)}</p>" for block in blocks)
+        (site / f"{number}.html").write_text(
+            f'<!DOCTYPE html><html lang="zh"><title>{html.escape(title)}</title>'
+            f"<main data-pagefind-body><h1>{html.escape(title)}</h1>{text}</main>",
+            "utf-8",
+        )
+    (site / "search.html").write_text(_PAGEFIND, "utf-8")
+    program = ROOT / "node_modules/.bin/pagefind"
+    subprocess.run([program, "--site", site], check=True, capture_output=True)
+
+
+def with_pages(site: Path, folder: Path) -> None:
+    """Put the page of results, with its scripts, beside an index."""
+    archive = make(folder, 1)
+    target = folder / "pages"
+    measure([sys.executable, "-m", "sphinx", "-q", "-b", "html", archive, target])
+    shutil.copy(target / "search.html", site)
+    shutil.copytree(target / "_static", site / "_static", dirs_exist_ok=True)
+
+
+# ---- what is found
+
+
+def plain(text: str) -> str:
+    """Make a text comparable, by means of its own: forms, case, spaces, simplified characters."""
+    level = "".join(unicodedata.normalize("NFKC", text).lower().split())
+    return level.translate({ord(sign): _TO_SIMPLIFIED.convert(sign) for sign in set(level)})
+
+
+_TO_SIMPLIFIED = opencc.OpenCC("t2s")
+
+
+def strings(texts: Sequence[str], count: int) -> Iterator[str]:
+    """Draw strings of two to ten Han characters from texts."""
+    rng = random.Random(11)
+    while count:
+        text, length = rng.choice(texts), rng.randint(2, 10)
+        at = rng.randrange(max(1, len(text) - length + 1))
+        if re.fullmatch(rf"[\u4e00-\u9fff]{{{length}}}", text[at : at + length]):
+            yield text[at : at + length]
+            count -= 1
+
+
+def truth_table(
+    items: Sequence[Item], site: SearchedSite, theirs: Callable[[str], set[int]]
+) -> None:
+    """Print recall and precision of both engines against scanning, and of titles which is first."""
+    texts = [[plain(part) for part in (title, *blocks)] for title, blocks in items]
+    print(f"\n{f'{len(items)} items, strings of 2 to 10':36} {'queries':>8} {'recall':>8} "
+          f"{'precision':>10} {'count':>7}")  # fmt: skip
+    drawn = list(strings([part for text in texts for part in text], STRINGS))
+    for name, ask, few in (
+        ("qikan", lambda query: set(site.answer(f'"{query}"').texts.tolist()), drawn),
+        ("Pagefind 1.6", theirs, drawn[:100]),
+    ):
+        recalls, precisions, counts = [], [], []
+        for query in few:
+            true = {at for at, text in enumerate(texts) if any(query in part for part in text)}
+            told = ask(query)
+            recalls.append(len(true & told) / len(true))
+            precisions.append(len(true & told) / len(told) if told else 1.0)
+            counts.append(len(true) == len(told))
+        row = [statistics.mean(column) for column in (recalls, precisions, counts)]
+        print(f"{name:36} {len(few):8} {row[0]:8.3f} {row[1]:10.3f} {row[2]:7.3f}", flush=True)
+    titles = [title for title, _ in items if 4 <= len(title) <= 60]
+    right = 0
+    for title in random.Random(5).sample(titles, 300):
+        answer = site.answer(title)
+        right += plain(site.describe(int(answer.texts[0])).title) == plain(title)
+    print(f"the item whose title is the query is first: {right / 300:.3f} (>= 0.99)")
+
+
+# ---- how soon
+
+
+def told(context: BrowserContext, address: str) -> float:
+    """Open a page of results, and give the milliseconds until its first hits stood."""
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_function("window.told")
+    found: float = page.evaluate("window.told")
+    page.close()
+    return found
+
+
+def soon_table(browser: Browser, name: str, address: str, queries: Sequence[str]) -> None:
+    """Print how soon hits stand for a reader who comes, and for one who stays."""
+    cold = []
+    for query in queries:
+        with browser.new_context() as context:
+            context.add_init_script(_TOLD)
+            cold.append(told(context, f"{address}search.html?q={query}"))
+    with browser.new_context() as context:
+        context.add_init_script(_TOLD)
+        warm = [told(context, f"{address}search.html?q={query}") for query in queries][5:]
+    print(f"{name:36} {statistics.median(cold):10.0f} {share(cold, 0.95):8.0f} "
+          f"{statistics.median(warm):10.0f} {share(warm, 0.95):8.0f}", flush=True)  # fmt: skip
+
+
+def main() -> int:
+    """Print all tables."""
+    from serving import served
+
+    with tempfile.TemporaryDirectory(prefix="qikan-bench-") as name, chromium() as browser:
+        folder = Path(name)
+        ours, theirs = folder / "ours", folder / "theirs"
+        ours.mkdir()
+        items = weekly()
+        index(ours, items)
+        with_pages(ours, folder)
+        index_by_pagefind(theirs, items)
+        drawn = words(ours, 2)
+        queries = [next(drawn) for _ in range(QUERIES)]
+        with served(theirs) as address, browser.new_page() as page:
+
+            def asked(query: str) -> set[int]:
+                page.goto(f"{address}search.html?q={query}")
+                urls = page.wait_for_function("window.all").evaluate("all => all()")
+                return {int(url.strip("/").removesuffix(".html")) for url in urls}
+
+            truth_table(items, SearchedSite(ours), asked)
+        print(f"\n{'until the first hits stand, in ms':36} {'cold':>10} {'95 %':>8} "
+              f"{'warm':>10} {'95 %':>8}")  # fmt: skip
+        for name, site in (("Pagefind 1.6", theirs), ("qikan", ours)):
+            with served(site) as address:
+                soon_table(browser, f"{name}, {len(items)} items", address, queries)
+        if large := os.environ.get("QIKAN_BENCH"):
+            site = Path(large) / "10000"
+            with_pages(site, folder)
+            drawn = words(site, 2)
+            with served(site) as address:
+                some = [next(drawn) for _ in range(QUERIES)]
+                soon_table(browser, "qikan, 160,000 items", address, some)
+            print(f"{'must be':36} {400:10} {'':8} {150:10}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
