@@ -65,9 +65,12 @@ def names_of(item: Item) -> list[list[str]]:
 
 def write(site: Path, name: str, data: bytes) -> None:
     """Write a file of the search."""
-    path = site / FOLDER / f"{name}.js"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+    path = Path(f"{site}/{FOLDER}/{name}.js")
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True)
+        path.write_bytes(data)
 
 
 def write_texts(site: Path, issues: int) -> None:
@@ -89,7 +92,7 @@ def write_index(site: Path) -> None:
     """Make the index of what ``write_texts`` has left, as a build does at its end."""
 
     def read(name: str) -> bytes:
-        return read_script(name, (site / FOLDER / f"{name}.js").read_bytes())
+        return read_script(name, Path(f"{site}/{FOLDER}/{name}.js").read_bytes())
 
     folding = Folding(simplified_characters())
     folders = []

@@ -47,7 +47,7 @@ ISSUES = 64
 SMALL = 2_000
 """An index of up to so many texts is small: its shards are single files."""
 
-_PACKED = {"d": zlib.Z_FILTERED, "p": zlib.Z_HUFFMAN_ONLY, "h": zlib.Z_DEFAULT_STRATEGY}
+_PACKED = {"d": zlib.Z_RLE, "p": zlib.Z_HUFFMAN_ONLY, "h": zlib.Z_DEFAULT_STRATEGY}
 """How the files of an index are packed best, by the letters of their names."""
 
 Named = tuple[str, bytes]

@@ -131,7 +131,8 @@ class SearchIndex:
             yield Row(issue.id, item.number, item.title, date, issue.label, names, file, at)
 
     def _read(self, name: str) -> bytes:
-        return read_script(name, Path(self._manifest.root, FOLDER, f"{name}.js").read_bytes())
+        path = Path(f"{self._manifest.root}/{FOLDER}/{name}.js")
+        return read_script(name, path.read_bytes())
 
 
 def _numbered(path: str) -> tuple[int, str]:
