@@ -3,6 +3,10 @@
 Every step is an addition, a multiplication or a division of 64-bit numbers in a fixed order, so
 that Python and browsers come to the same bits; logarithms, of which libraries differ in the last
 bit, are a series of our own.
+
+The figures were chosen on 4,600 items of a real periodical, by 400 queries made of words of one
+item's title and text: by the mean of 1/place at which that item stood. It is 0.72 with these; half
+or twice of each changes it by less than 0.01, no regard to sizes or titles by 0.02 and 0.01.
 """
 
 from __future__ import annotations
