@@ -2,7 +2,6 @@
 (() => {
   "use strict";
 
-  // @ts-ignore: search.js comes before
   const engine = window.qikanSearch;
   const BLOCKS = "p, li, dd, dt, td, th, h1, h2, h3, h4, figcaption, caption, pre, .meta";
 
@@ -18,7 +17,6 @@
       /** @type {Text[]} */
       const nodes = [];
       while (walker.nextNode()) nodes.push(/** @type {Text} */ (walker.currentNode));
-      /** @type {{ begin: number, end: number }[]} */
       const spans = engine.spansOf(nodes.map((node) => node.data).join(""), strings);
       let at = 0;
       for (const node of nodes) {
@@ -28,7 +26,7 @@
         at += node.data.length;
         if (!inside.length) continue;
         const parts = engine.marked(engine.runsOf(node.data, inside));
-        first ??= parts.find((/** @type {unknown} */ part) => part instanceof Element);
+        first ??= parts.find((part) => part instanceof Element);
         node.replaceWith(...parts);
       }
     }

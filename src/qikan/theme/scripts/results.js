@@ -2,18 +2,28 @@
 (() => {
   "use strict";
 
-  // @ts-ignore: search.js comes before
   const engine = window.qikanSearch;
   const PAGE = 10;
   const FIRST = 8, MOST = 200;                                // so many names of a facet stand in sight, and in all
   const SMALL = 20_000;                                       // of so few texts, all facets are loaded at once
   const asked = new URLSearchParams(location.search);
-  const page = document.getElementById("results");
 
-  /** @param {string} text @param {Record<string, string | number>} values */
-  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  /** Finds a part that the page surely has, of the type that its taker says.
+      @template {Element} [E=HTMLElement] @param {string} selector @param {ParentNode} within @returns {E} */
+  function part(selector, within = page) {
+    /** @type {E | null} */
+    const found = within.querySelector(selector);
+    if (!found) throw new Error(selector);
+    return found;
+  }
 
-  /** @param {string} name @param {Record<string, unknown>} attributes @param {(Node | string)[]} content */
+  const page = part("#results", document);
+
+  /** @param {string | undefined} text @param {Record<string, string | number>} values */
+  const filled = (text = "", values) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+
+  /** @template {keyof HTMLElementTagNameMap} K @param {K} name @param {Record<string, unknown>} attributes
+      @param {(Node | string)[]} content @returns {HTMLElementTagNameMap[K]} */
   function element(name, attributes, ...content) {
     const made = Object.assign(document.createElement(name), attributes);
     made.append(...content);
@@ -32,7 +42,7 @@
   async function show() {
     const query = asked.get("q") ?? "";
     if (!engine.wordsOf(query).length) return;
-    const said = page.querySelector("#count"), list = page.querySelector("ol");
+    const said = part("#count");
     said.textContent = page.dataset.searching ?? "";
     page.hidden = false;
     const site = await engine.open();
@@ -42,14 +52,17 @@
     const answer = await site.answer(query, order), { hits } = answer;
     const last = Math.max(1, Math.ceil(hits.length / PAGE));
     const from = (Math.min(last, Math.max(1, Number.parseInt(asked.get("page") ?? "1", 10) || 1)) - 1) * PAGE;
-    for (const link of page.querySelectorAll("[data-order]")) {
-      link.href = address({ order: link.dataset.order });
+    /** @type {NodeListOf<HTMLAnchorElement>} */
+    const orders = page.querySelectorAll("[data-order]");
+    for (const link of orders) {
+      link.href = address({ order: link.dataset.order ?? "" });
       if (link.dataset.order === order) link.setAttribute("aria-current", "true");
     }
-    page.querySelector(".orders").hidden = hits.length < 2;
-    const template = page.querySelector("template.hit").content;
+    part(".orders").hidden = hits.length < 2;
     const described = await Promise.all(hits.slice(from, from + PAGE).map(({ text }) => site.describe(text)));
-    const entries = described.map((hit) => entry(template, hit, site.facets, strings));
+    const entries = described.map((hit) => entry(hit, site.facets, strings));
+    /** @type {HTMLOListElement} */
+    const list = part("ol");
     list.replaceChildren(...entries);
     list.start = from + 1;
     const told = { query: words.map(engine.written).join(" "), count: hits.length };
@@ -58,28 +71,33 @@
     turn(from, hits.length);
     narrow(site, answer, words);
     await Promise.all(described.map(async (hit, at) => {
-      const blocks = (await engine.objects(hit.file))[hit.place];
-      entries[at].querySelector(".piece").replaceChildren(...engine.marked(engine.snippet(blocks, strings)));
+      /** @type {string[][]} */
+      const texts = await engine.objects(hit.file);
+      part(".piece", entries[at]).replaceChildren(...engine.marked(engine.snippet(texts[hit.place], strings)));
     }));
   }
 
-  function entry(template, hit, facets, strings) {
-    const made = template.cloneNode(true).querySelector("li");
-    const link = made.querySelector("a");
+  /** @param {Described} hit @param {Site["facets"]} facets @param {string[]} strings */
+  function entry(hit, facets, strings) {
+    /** @type {HTMLTemplateElement} */
+    const template = part("template.hit");
+    const made = part("li", document.importNode(template.content, true));
+    /** @type {HTMLAnchorElement} */
+    const link = part("a", made);
     const mark = strings.length ? `?mark=${encodeURIComponent(strings.join("\n"))}` : "";
     link.href = new URL(`${hit.page}${mark}`, engine.ROOT).href;
     link.replaceChildren(...engine.marked(engine.runsOf(hit.title, engine.spansOf(hit.title, strings))));
     const number = hit.number ? filled(made.dataset.number, { number: hit.number }) : "";
-    const names = (key) => hit.names[facets.findIndex(([each]) => each === key)]?.join("、");
-    const meta = [hit.date, hit.label, number, names("outlet"), names("place")].filter(Boolean);
-    made.querySelector(".meta").replaceChildren(...meta.flatMap((text) => [element("span", {}, text), " "]));
+    const names = (/** @type {string} */ key) => hit.names[facets.findIndex(([each]) => each === key)]?.join("、");
+    const meta = [hit.date, hit.label, number, names("outlet"), names("place")];
+    part(".meta", made).append(...meta.flatMap((text) => (text ? [element("span", {}, text), " "] : [])));
     return made;
   }
 
   /** Says of each word alone how many there are, and of unknown names which are near.
-      @param {any} site @param {any[]} words */
+      @param {Site} site @param {Word[]} words */
   async function advise(site, words) {
-    const advice = page.querySelector(".advice");
+    const advice = part(".advice");
     advice.hidden = false;
     if (words.length < 2) return;
     const alone = words.filter((word) => !word.without).map(async (word) => {
@@ -87,28 +105,37 @@
       const text = filled(page.dataset.alone, { word: q, count: hits.length });
       return element("li", {}, hits.length ? element("a", { href: address({ q }) }, text) : text);
     });
-    advice.querySelector("ul").append(...await Promise.all(alone));
+    part("ul", advice).append(...await Promise.all(alone));
   }
 
+  /** Leads to the pages before and after this one. @param {number} from @param {number} count */
   function turn(from, count) {
-    const [before, after] = page.querySelectorAll("nav a");
+    /** @type {HTMLAnchorElement} */
+    const before = part("[rel=prev]");
+    /** @type {HTMLAnchorElement} */
+    const after = part("[rel=next]");
     before.hidden = from === 0;
     after.hidden = from + PAGE >= count;
     before.href = address({ page: from > PAGE ? String(from / PAGE) : "" });
     after.href = address({ page: String(from / PAGE + 2) });
-    before.closest("nav").hidden = before.hidden && after.hidden;
+    part("nav").hidden = before.hidden && after.hidden;
   }
 
   /* ---- Facets: each name leads to the same search, narrowed to it or widened again */
 
-  /** @param {any} site @param {any} answer @param {any[]} words */
+  /** @typedef {(value: string) => { href: string, ariaCurrent?: string }} Lead */
+
+  /** @param {Site} site @param {Answer} answer @param {Word[]} words */
   function narrow(site, answer, words) {
-    const panel = document.querySelector(".facets");
+    /** @type {HTMLDetailsElement} */
+    const panel = part(".facets", document);
     if (!answer.held.length) return;
     panel.hidden = false;
     panel.open = matchMedia("(min-width: 76em)").matches;
-    const facets = [["year", panel.dataset.year], ...site.facets];
+    /** @type {Site["facets"]} */
+    const facets = [["year", panel.dataset.year ?? ""], ...site.facets];
     panel.append(...facets.map(([field, label]) => {
+      /** @type {Lead} */
       const lead = (value) => toggled(words, field, label, value);
       const made = element("details", { className: "facet" }, element("summary", {}, label));
       made.addEventListener("toggle", () => {
@@ -125,10 +152,11 @@
     }));
   }
 
-  /** Tells where a name leads, and whether it is chosen. */
+  /** Tells where a name leads, and whether it is chosen.
+      @param {Word[]} words @param {string} field @param {string} label @param {string} value */
   function toggled(words, field, label, value) {
     const string = field === "year" ? `${value}..${value}` : engine.fold(value);
-    const same = (word) => word.field === field && !word.without && word.string === string;
+    const same = (/** @type {Word} */ word) => word.field === field && !word.without && word.string === string;
     const left = words.filter((word) => !same(word)).map(engine.written);
     const chosen = left.length < words.length;
     const added = `${label}:${/\s/.test(value) ? `"${value}"` : value}`;
@@ -136,9 +164,10 @@
     return { href: address({ q }), ...(chosen && { ariaCurrent: "true" }) };
   }
 
+  /** @param {[string, number][]} counts @param {Lead} lead */
   function names(counts, lead) {
     counts.sort(([one, some], [other, more]) => more - some || (one < other ? -1 : 1));
-    const list = (part) => element("ul", { className: "names" }, ...part.map(([name, count]) => (
+    const list = (/** @type {[string, number][]} */ some) => element("ul", { className: "names" }, ...some.map(([name, count]) => (
       element("li", {}, element("a", lead(name), name), element("span", { className: "n" }, String(count))))));
     if (!counts.length) return element("p", { className: "note" }, "—");
     if (counts.length <= FIRST) return list(counts);
@@ -146,7 +175,7 @@
     return element("div", {}, list(counts.slice(0, FIRST)), more);
   }
 
-  /** Draws the hits of each year as a bar that leads to them. */
+  /** Draws the hits of each year as a bar that leads to them. @param {[string, number][]} counts @param {Lead} lead */
   function yearly(counts, lead) {
     const found = new Map(counts.map(([year, count]) => [Number(year), count]));
     const first = Math.min(...found.keys()), last = Math.max(...found.keys()), most = Math.max(...found.values());
@@ -166,32 +195,36 @@
   /** Tells that files are not whole: half an answer is none. @param {unknown} error */
   function fail(error) {
     page.hidden = false;
-    page.querySelector("ol").replaceChildren();
-    for (const part of document.querySelectorAll(".facets, .orders, #results nav, .advice")) part.hidden = true;
-    page.querySelector("#count").textContent = page.dataset.damaged;
-    page.querySelector(".again").hidden = false;
+    part("ol").replaceChildren();
+    for (const name of [".facets", ".orders", "#results nav", ".advice"]) part(name, document).hidden = true;
+    part("#count").textContent = filled(page.dataset.damaged, {});
+    part(".again").hidden = false;
     if (!(error instanceof engine.Damaged)) throw error;
   }
 
   /* ---- The form, for who does not know how fields are written: it makes a query of what is filled in */
 
-  /** @param {HTMLDetailsElement} part */
-  function offerForm(part) {
-    const form = part.querySelector("form");
-    part.addEventListener("toggle", async () => {
+  /** @param {HTMLElement} details */
+  function offerForm(details) {
+    /** @type {HTMLFormElement} */
+    const form = part("form", details);
+    details.addEventListener("toggle", async () => {
       const site = await engine.open(), names = await site.names();
       site.facets.forEach(([field], at) => {
-        const list = part.querySelector(`datalist[id="all-${field}"]`);
+        const list = form.querySelector(`datalist[id="all-${field}"]`);
         list?.replaceChildren(...names[at].map(([value]) => element("option", { value })));
       });
     }, { once: true });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const parts = [...form.querySelectorAll("[data-form]")].flatMap(({ value, dataset }) => {
-        const words = dataset.each === undefined ? [value.trim()] : value.trim().split(/\s+/);
-        return words.filter(Boolean).map((word) => dataset.form.replace("*", word.replace(/["“”＂]/g, "")));
+      /** @type {NodeListOf<HTMLInputElement>} */
+      const boxes = form.querySelectorAll("[data-form]");
+      const parts = [...boxes].flatMap(({ value, dataset: { form: pattern = "", each } }) => {
+        const words = each === undefined ? [value.trim()] : value.trim().split(/\s+/);
+        return words.filter(Boolean).map((word) => pattern.replace("*", word.replace(/["“”＂]/g, "")));
       });
-      const span = ["from", "to"].map((name) => form.elements[name].value.trim());
+      const filledIn = new FormData(form);
+      const span = ["from", "to"].map((name) => String(filledIn.get(name)).trim());
       if (span.some(Boolean)) parts.push(`${form.dataset.year}:${span.join("..")}`);
       if (parts.length) location.href = `?${new URLSearchParams({ q: parts.join(" ") })}`;
     });
@@ -203,9 +236,10 @@
     asked.set("q", `${asked.get("in")} ${asked.get("q") ?? ""}`.trim());
     history.replaceState(null, "", address({}));
   }
-  const input = document.querySelector("main input[name=q]");
+  /** @type {HTMLInputElement} */
+  const input = part("main input[name=q]", document);
   input.value = asked.get("q") ?? "";
   if (!input.value) input.focus();
-  offerForm(document.querySelector("details.form"));
+  offerForm(part("details.form", document));
   show().catch(fail);
 })();

@@ -3,7 +3,6 @@
 (() => {
   "use strict";
 
-  // @ts-ignore: shards.js comes before
   const { Damaged, objects, Lists, columnOf, together, GRAM } = window.qikanIndex;
   const ROOT = new URL("../", /** @type {HTMLScriptElement} */ (document.currentScript).src);
   const VERSION = 2, TITLES = 32;
@@ -44,8 +43,6 @@
 
   /** The keys of all fields, by how they may be written. @type {Map<string, string>} */
   let fields = new Map();
-
-  /** @typedef {{ string: string, field: string, without: boolean, label: string, shown: string, other: boolean }} Word */
 
   /** @param {string} text @returns {Word[]} */
   function wordsOf(text) {
@@ -153,39 +150,34 @@
 
   /* ---- The site: see site.py */
 
-  /** @typedef {{ id: string, date: string, label: string, count: number }} Issue */
-  /** @typedef {{ hits: { text: number, score: number }[], held: number[], filed: Map<string, Uint8Array> }} Answer */
-
   class Site {
-    /** @param {any} manifest @param {InstanceType<typeof Lists>[]} parts */
+    /** @param {Manifest} manifest @param {Lists[]} parts */
     constructor(manifest, parts) {
       this.ending = manifest.ending;
-      /** The key and the name of each facet. @type {[string, string][]} */
       this.facets = manifest.facets;
-      /** The years, with the counts of their texts. @type {[number, number][]} */
       this.years = manifest.years;
       this.namesFile = manifest.names;
       this.parts = parts;
       this.begins = [0];
       for (const { sizes } of parts) this.begins.push(this.begins[this.begins.length - 1] + sizes.length);
       this.count = this.begins[parts.length];
-      this.damping = damping(parts.flatMap(({ sizes }) => [...sizes]));
+      this.damping = damping(parts.flatMap(({ sizes }) => sizes));
     }
 
     static async open() {
+      /** @type {Manifest} */
       const manifest = await objects("manifest");
       if (manifest.version !== VERSION) throw new Damaged("manifest");
-      const [before, after] = manifest.simplified.map((/** @type {string} */ column) => [...column]);
-      simplified = new Map(before.map((/** @type {string} */ sign, /** @type {number} */ at) => [sign, after[at]]));
+      const [before, after] = manifest.simplified.map((column) => [...column]);
+      simplified = new Map(before.map((sign, at) => [sign, after[at]]));
       fields = new Map(Object.entries(manifest.fields));
-      const parts = manifest.parts.map((/** @type {[string, string, ...string[]]} */ part) => new Lists(...part));
-      return new Site(manifest, parts);
+      return new Site(manifest, manifest.parts.map((part) => new Lists(...part)));
     }
 
     /** @param {Word} word @param {boolean} titled */
     async held({ string, field }, titled = false) {
       const found = await Promise.all(this.parts.map((part) => part.held(string, titled)));
-      /** @type {import("./shards.js").Held} */
+      /** @type {Held} */
       const all = { texts: [], times: [], inTitle: [], other: [], asTitle: [] };
       found.forEach((held, part) => {
         for (let i = 0; i < held.texts.length; i++) {
@@ -291,16 +283,16 @@
       return columnOf(`${this.parts[part].folder}/f${place}`, this.parts[part].sizes.length);
     }
 
-    /** For each facet its names, each with the count of its texts, and others for the same.
-        @returns {Promise<[string, number, ...string[]][][]>} */
+    /** The names of each facet. @returns {Promise<Name[][]>} */
     names() {
       return objects(this.namesFile);
     }
 
     /** @returns {Promise<Issue[]>} */
     async issues() {
+      /** @type {Issues[]} */
       const parts = await Promise.all(this.parts.map(({ folder }) => objects(`${folder}/issues`)));
-      return parts.flatMap(([ids, labels, counts]) => ids.map((/** @type {string} */ id, /** @type {number} */ at) => (
+      return parts.flatMap(([ids, labels, counts]) => ids.map((id, at) => (
         { id, date: /^\d{4}(?:-\d\d(?:-\d\d)?)?/.exec(id)?.[0] ?? "", label: labels[at], count: counts[at] })));
     }
 
@@ -327,10 +319,11 @@
       return counts;
     }
 
-    /** Tells what is shown of a text. @param {number} text */
+    /** Tells what is shown of a text. @param {number} text @returns {Promise<Described>} */
     async describe(text) {
       const part = this.begins.findLastIndex((begin) => begin <= text);
       const at = text - this.begins[part];
+      /** @type {Row[]} */
       const rows = await objects(`${this.parts[part].folder}/t${Math.floor(at / TITLES)}`);
       const [issue, number, title, date, label, names, file, place] = rows[at % TITLES];
       const page = `issues/${issue.slice(0, 4)}/${issue}${number ? `/${number}` : ""}${this.ending}`;
@@ -352,8 +345,6 @@
   /* ---- Where words stand in a text: see snippets.py */
 
   const BEFORE = 24, LENGTH = 90;
-
-  /** @typedef {{ begin: number, end: number, string: string }} Span */
 
   /** Folds a text; tells of each character where that stands in the text which it was made of.
       @param {string} text @returns {{ folded: string, places: [number, number][] }} */
@@ -377,7 +368,7 @@
     return places.length === whole.length ? { folded: whole, places } : { folded: "", places: [] };
   }
 
-  /** @param {string} text @param {string[]} strings @returns {Span[]} */
+  /** @param {string} text @param {string[]} strings */
   function spansOf(text, strings) {
     const { folded: whole, places } = folded(text);
     return strings.flatMap((string) => {
@@ -390,15 +381,15 @@
   }
 
   /** Parts a text into runs, those within a span being marked.
-      @param {string} text @param {{ begin: number, end: number }[]} spans @returns {[string, boolean][]} */
+      @param {string} text @param {Span[]} spans */
   function runsOf(text, spans) {
-    /** @type {[string, boolean][]} */
+    /** @type {Run[]} */
     const runs = [];
     let at = 0;
     for (const { begin, end } of [...spans].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
       if (end <= at) continue;
       if (at < begin) runs.push([text.slice(at, begin), false]);
-      const joined = runs.length && runs[runs.length - 1][1] ? /** @type {[string, boolean]} */ (runs.pop())[0] : "";
+      const joined = runs.length && runs[runs.length - 1][1] ? /** @type {Run} */ (runs.pop())[0] : "";
       runs.push([joined + text.slice(Math.max(at, begin), end), true]);
       at = end;
     }
@@ -430,7 +421,7 @@
     return runs;
   }
 
-  /** Writes runs as text, those that were found marked. @param {[string, boolean][]} runs */
+  /** Writes runs as text, those that were found marked. @param {Run[]} runs */
   function marked(runs) {
     return runs.map(([text, found]) => {
       if (!found) return text;
@@ -440,6 +431,5 @@
     });
   }
 
-  // @ts-ignore: for the other scripts, and for tests
   window.qikanSearch = { open: () => Site.open(), fold, wordsOf, wantedOf, written, spanOf, objects, spansOf, runsOf, snippet, marked, Damaged, ROOT };
 })();

@@ -14,8 +14,7 @@
   /** @type {Map<string, Promise<Uint8Array>>} */
   const asked = new Map();
 
-  // @ts-ignore: the scripts call it by this name
-  window.qikanTake = (/** @type {string} */ name, /** @type {number} */ length, /** @type {string} */ characters) => {
+  window.qikanTake = (name, length, characters) => {
     awaited.get(name)?.(inflate(unpacked(characters, length)));
     awaited.delete(name);
   };
@@ -54,13 +53,13 @@
     return bytes;
   }
 
-  /** @param {Uint8Array} packed */
+  /** @param {Uint8Array<ArrayBuffer>} packed */
   async function inflate(packed) {
-    const stream = new Blob([/** @type {BlobPart} */ (packed)]).stream().pipeThrough(new DecompressionStream("deflate"));
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
     return new Uint8Array(await new Response(stream).arrayBuffer());
   }
 
-  /** @param {string} name */
+  /** Reads JSON: whoever asks says of what type. @template T @param {string} name @returns {Promise<T>} */
   async function objects(name) {
     return JSON.parse(new TextDecoder("utf-16le").decode(await data(name)));
   }
@@ -80,8 +79,6 @@
   /* ---- Lists: see lists.py */
 
   const END = 0, TITLE = 1, BODY = 512, GRAM = 3, PIECE = 16384;
-
-  /** @typedef {{ texts: number[], times: number[], inTitle: number[], other: number[], asTitle: number[] }} Held */
 
   /** @returns {Held} */
   const none = () => ({ texts: [], times: [], inTitle: [], other: [], asTitle: [] });
@@ -230,6 +227,7 @@
 
     /** @param {number[]} signs @returns {Promise<Held>} */
     async chain(signs) {
+      /** @type {number[]} */
       const distances = [];
       for (let at = 0; at < signs.length - GRAM; at += GRAM) distances.push(at);
       distances.push(signs.length - GRAM);
@@ -282,9 +280,6 @@
 
   /* ---- Facets: see facets.py */
 
-  /** The names of a facet, and pairs of a text and the number of a name.
-      @typedef {{ names: string[], texts: Uint32Array, numbers: Uint32Array }} Column */
-
   /** Reads the names under which so many texts stand. @param {string} name @param {number} count @returns {Promise<Column>} */
   async function columnOf(name, count) {
     const told = await numbers(name);
@@ -296,6 +291,5 @@
     return { names, texts, numbers: told.subarray(at + count) };
   }
 
-  // @ts-ignore: for search.js
-  window.qikanIndex = { Damaged, objects, Lists, columnOf, together, GRAM, BODY };
+  window.qikanIndex = { Damaged, objects, Lists, columnOf, together, GRAM };
 })();

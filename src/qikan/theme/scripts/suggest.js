@@ -2,7 +2,6 @@
 (() => {
   "use strict";
 
-  // @ts-ignore: search.js comes before
   const engine = window.qikanSearch;
   const QUIET = 150;                                          // milliseconds without a key
   const NAMES = 6, TITLES = 3;
@@ -19,16 +18,16 @@
     const [names, { hits }] = await Promise.all([
       site.names(), [...typed].length > 1 ? site.answer(`标题:"${typed}"`, "newest") : { hits: [] },
     ]);
-    const titled = await Promise.all(hits.slice(0, TITLES).map((/** @type {{ text: number }} */ hit) => site.describe(hit.text)));
+    const titled = await Promise.all(hits.slice(0, TITLES).map((hit) => site.describe(hit.text)));
     const before = text.slice(0, text.search(/\S+$/));
-    const found = site.facets.flatMap((/** @type {[string, string]} */ [, kind], /** @type {number} */ facet) => (
-      names[facet].flatMap((/** @type {[string, number, ...string[]]} */ [name, count, ...others]) => {
+    const found = site.facets.flatMap(([, kind], facet) => (
+      names[facet].flatMap(([name, count, ...others]) => {
         const places = [name, ...others].map((each) => engine.fold(each).indexOf(typed)).filter((place) => place >= 0);
         return places.length ? [{ kind, name, count, within: Math.min(...places) > 0 }] : [];
       })
-    )).sort((/** @type {any} */ a, /** @type {any} */ b) => Number(a.within) - Number(b.within) || b.count - a.count);
+    )).sort((a, b) => Number(a.within) - Number(b.within) || b.count - a.count);
     return [
-      ...found.slice(0, NAMES).map((/** @type {any} */ { kind, name, count }) => {
+      ...found.slice(0, NAMES).map(({ kind, name, count }) => {
         const q = `${before}${kind}:${/\s/.test(name) ? `"${name}"` : name}`;
         return { kind: `${kind} ${count}`, text: name, href: `${page}?${new URLSearchParams({ q })}` };
       }),
@@ -43,6 +42,7 @@
     Object.assign(list, { className: "suggested", id: `suggested-${number}`, role: "listbox", hidden: true });
     list.ariaLabel = input.ariaLabel ?? input.labels?.[0]?.textContent ?? "";
     input.after(list);
+    const options = list.getElementsByTagName("li");          // those that stand in it at any time
     Object.assign(input, { role: "combobox", ariaExpanded: "false", ariaAutoComplete: "list" });
     input.setAttribute("aria-controls", list.id);
     const page = input.form?.action ?? "";
@@ -58,9 +58,9 @@
     /** @param {number} which */
     function choose(which) {
       chosen = which;
-      [...list.children].forEach((option, at) => { option.ariaSelected = String(at === which); });
+      [...options].forEach((option, at) => { option.ariaSelected = String(at === which); });
       if (which < 0) input.removeAttribute("aria-activedescendant");
-      else input.setAttribute("aria-activedescendant", list.children[which].id);
+      else input.setAttribute("aria-activedescendant", options[which].id);
     }
 
     async function show() {
@@ -88,10 +88,10 @@
     input.addEventListener("blur", close);
     input.addEventListener("keydown", (event) => {
       if (event.isComposing) return;
-      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], count = list.children.length;
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], count = options.length;
       if (event.key === "Escape" && !list.hidden) close();
       else if (step && !list.hidden) choose((chosen + 1 + step + count + 1) % (count + 1) - 1);
-      else if (event.key === "Enter" && chosen >= 0) follow(list.children[chosen]);
+      else if (event.key === "Enter" && chosen >= 0) follow(options[chosen]);
       else return;
       event.preventDefault();
     });
@@ -103,10 +103,12 @@
     });
   }
 
-  /** @param {Element} option */
+  /** @param {HTMLElement} option */
   function follow(option) {
-    location.href = /** @type {HTMLElement} */ (option).dataset.href ?? "";
+    location.href = option.dataset.href ?? "";
   }
 
-  document.querySelectorAll("input[name=q]").forEach((input, number) => offer(/** @type {HTMLInputElement} */ (input), number));
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const boxes = document.querySelectorAll("input[name=q]");
+  boxes.forEach(offer);
 })();
