@@ -100,5 +100,5 @@ $(BENCH_PACKAGES): package.json package-lock.json | debian
 	@touch $@ $(NODE_PACKAGES)
 
 debian:
-	@PYTHON='$(PYTHON)' sh .ci/debian.sh python3-venv fonts-noto-cjk chromium default-jre-headless npm \
+	@PYTHON='$(PYTHON)' sh .ci/debian.sh python3-venv fonts-noto-cjk chromium firefox-esr default-jre-headless npm \
 		nginx libnginx-mod-http-brotli-filter apache2 curl
