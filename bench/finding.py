@@ -66,7 +66,7 @@ def weekly() -> list[Item]:
     folder = Path(os.environ.get("QIKAN_SHARED") or ROOT.parent / "shared") / "corpora/weekly"
     items = []
     for path in sorted(folder.glob("*.md")):
-        parts = re.split(r"^#{1,3} |^\d+、", path.read_text("utf-8"), flags=re.MULTILINE)
+        parts = re.split(r"^## ", path.read_text("utf-8"), flags=re.MULTILINE)
         for part in parts[1:]:
             title, _, text = part.partition("\n")
             items.append((title.strip(), [line for line in text.splitlines() if line.strip()]))
@@ -184,10 +184,10 @@ def soon_table(browser: Browser, name: str, address: str, queries: Sequence[str]
     """Print how soon hits stand for a reader who comes, and for one who stays."""
     cold = []
     for query in queries:
-        with browser.new_context() as context:
+        with browser.new_context(bypass_csp=True) as context:
             context.add_init_script(_TOLD)
             cold.append(told(context, f"{address}search.html?q={query}"))
-    with browser.new_context() as context:
+    with browser.new_context(bypass_csp=True) as context:
         context.add_init_script(_TOLD)
         warm = [told(context, f"{address}search.html?q={query}") for query in queries][5:]
     print(f"{name:36} {statistics.median(cold):10.0f} {share(cold, 0.95):8.0f} "
@@ -208,7 +208,7 @@ def main() -> int:
         index_by_pagefind(theirs, items)
         drawn = words(ours, 2)
         queries = [next(drawn) for _ in range(QUERIES)]
-        with served(theirs) as address, browser.new_page() as page:
+        with served(theirs) as address, browser.new_page(bypass_csp=True) as page:
 
             def asked(query: str) -> set[int]:
                 page.goto(f"{address}search.html?q={query}")

@@ -205,7 +205,7 @@ def test_the_form_puts_a_query_together(disk_address: str, page: Page) -> None:
     query, count = found(page)
     assert query == '政务 公开 "红头 文件" -厦门 -贵州 标题:查阅 来源:河北日报 年:2013..2015'
     assert count == 1
-    expect(page.get_by_role("combobox")).to_have_value(re.compile("^政务 公开 "))
+    expect(page.locator("#q")).to_have_value(re.compile("^政务 公开 "))
 
 
 def test_the_form_knows_all_names(disk_address: str, page: Page) -> None:
