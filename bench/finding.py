@@ -212,7 +212,8 @@ def main() -> int:
 
             def asked(query: str) -> set[int]:
                 page.goto(f"{address}search.html?q={query}")
-                urls = page.wait_for_function("window.all").evaluate("all => all()")
+                page.wait_for_function("() => 'all' in window")
+                urls = page.evaluate("window.all()")
                 return {int(url.strip("/").removesuffix(".html")) for url in urls}
 
             truth_table(items, SearchedSite(ours), asked)
