@@ -21,6 +21,7 @@ from qikan.search.folding import Folding
 from qikan.search.query import Query
 from qikan.search.site import NEWEST, OLDEST, RELEVANCE, SearchedSite
 from qikan.search.snippets import snippet
+from read_index import holding
 from serving import served
 from test_accessibility import RULES, RUN
 from website import is_own_script
@@ -321,6 +322,15 @@ def test_browsers_and_python_answer_the_same(many: Path, page: Page) -> None:
         assert told == ours, text
         found += len(answer.texts) > 0
     assert found > 1500
+
+
+def test_the_index_is_read_by_its_description_alone(many: Path) -> None:
+    site = SearchedSite(many)
+    strings = {query for query in queries(site, 90) if re.fullmatch("[\u4e00-\u9fff]{1,3}", query)}
+    for string in sorted(strings)[:9]:
+        found = [site.describe(text).id for text in site.answer(string).texts.tolist()]
+        assert sorted(holding(many, string)) == sorted(found)
+        assert found
 
 
 def test_browsers_and_python_fold_alike(many: Path, page: Page) -> None:
