@@ -207,6 +207,15 @@ def query_table(root: Path) -> None:
         )
 
 
+def facet_table(root: Path) -> None:
+    """Print what the counts of a facet bring over the wire, once."""
+    print(f"\n{'counts of a facet, KB, once':36} {'must be: <= 250':>19}")
+    site = SearchedSite(root)
+    for place, (_, name) in enumerate(site.manifest["facets"]):
+        files = [root / FOLDER / part[0] / f"f{place}.js" for part in site.manifest["parts"]]
+        print(f"{name:36} {sum(file.stat().st_size for file in files) / 1000:10.0f}")
+
+
 def ranking_table(root: Path) -> None:
     """Print how often the item whose title is the query comes first."""
     site = SearchedSite(root)
@@ -230,6 +239,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="qikan-bench-") as name:
         root = index_table(Path(os.environ.get("QIKAN_BENCH") or name))
         query_table(root)
+        facet_table(root)
         ranking_table(root)
     return 0
 
