@@ -73,7 +73,7 @@ def test_firefox_shows_what_python_answers(firefox: Firefox, own_archive: Path, 
     rows = [site.describe(text) for text in answer.texts[:10].tolist()]
     strings = [word.string for word in answer.query.wanted]
     firefox("open", f"{own_archive.as_uri()}/search.html?q={quote(query)}")
-    assert firefox("read", STATUS) == f"{query}，见于{len(answer.texts)}条"
+    assert firefox("read", STATUS) == f"{query}，见于{len(answer.texts)}篇"
     assert firefox("read", TITLES) == [row.title for row in rows]
     assert firefox("read", SNIPPETS) == [
         [list(run) for run in snippet(site.blocks(row), strings, site.folding)] for row in rows
@@ -89,7 +89,7 @@ def test_a_name_of_a_facet_narrows_the_search(firefox: Firefox, own_archive: Pat
         assert len(site.answer(f"{WORD} 来源:{name}").texts) == int(count)
     firefox("follow", ".facet:nth-of-type(2) li a")
     [(name, count), *_] = counts.items()
-    assert firefox("read", STATUS) == f"{WORD} 来源:{name}，见于{count}条"
+    assert firefox("read", STATUS) == f"{WORD} 来源:{name}，见于{count}篇"
 
 
 def test_a_search_within_an_outlet_keeps_one_address(firefox: Firefox, own_archive: Path) -> None:

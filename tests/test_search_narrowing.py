@@ -17,6 +17,9 @@ from qikan.cli import main
 from serving import served
 
 WORD = "政务"
+Record = tuple[str, dict[str, list[str]]]
+"""What the page of an item says, and the names in its record, by kind."""
+
 FACETS = ("来源", "主题", "地点")
 
 
@@ -33,7 +36,7 @@ def disk_address(own_archive: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def records(own_archive: Path) -> list[tuple[str, dict[str, list[str]]]]:
+def records(own_archive: Path) -> list[Record]:
     """Read what each item's page says, and the names in its record."""
     found = []
     for path in sorted(own_archive.glob("issues/*/*/*.html")):
@@ -54,7 +57,7 @@ def records(own_archive: Path) -> list[tuple[str, dict[str, list[str]]]]:
     return found
 
 
-def scanned(records: Sequence[tuple[str, dict[str, list[str]]]], facet: str) -> Counter[str]:
+def scanned(records: Sequence[Record], facet: str) -> Counter[str]:
     """Count the names of a facet over the items that hold the word."""
     return Counter(name for text, names in records if WORD in text for name in names.get(facet, ()))
 
@@ -77,7 +80,7 @@ def found(page: Page) -> tuple[str, int]:
     """Read which query was understood, and how many items hold it."""
     titles(page)
     said = page.get_by_role("status").inner_text()
-    match = re.fullmatch(r"(.*)，见于(\d+)条", said)
+    match = re.fullmatch(r"(.*)，见于(\d+)篇", said)
     assert match, said
     return match[1], int(match[2])
 
@@ -87,7 +90,7 @@ def found(page: Page) -> tuple[str, int]:
 
 @pytest.mark.parametrize("name", FACETS)
 def test_counts_are_those_of_the_pages(
-    own_address: str, page: Page, records: list[tuple[str, dict[str, list[str]]]], name: str
+    own_address: str, page: Page, records: list[Record], name: str
 ) -> None:
     page.goto(f"{own_address}search.html?q={quote(WORD)}")
     expected = scanned(records, name)
@@ -193,7 +196,7 @@ def test_the_form_puts_a_query_together(disk_address: str, page: Page) -> None:
     form = page.locator("details.form")
     for label, value in {
         "包含全部词语": "政务 公开",
-        "包含完整词句": "红头 文件",
+        "包含整句（连续出现）": "红头 文件",
         "不包含": "厦门 贵州",
         "标题包含": "查阅",
         "来源": "河北日报",
@@ -235,6 +238,47 @@ def test_a_search_within_a_page(disk_address: str, page: Page, where: str, field
     assert set(parse_qs(urlsplit(page.url).query)) == {"q"}
 
 
+def test_the_form_holds_what_was_asked(disk_address: str, page: Page) -> None:
+    query = '大数据 "协同 办公" -厦门 标题:基地 地点:贵州 年:2013..2015'
+    page.goto(f"{disk_address}search.html?q={quote(query)}")
+    page.get_by_text("高级检索").click()
+    form = page.locator("details.form")
+    expect(form.get_by_label("年份")).to_have_value("2013")
+    for label, value in {
+        "包含全部词语": "大数据",
+        "包含整句（连续出现）": "协同 办公",
+        "不包含": "厦门",
+        "标题包含": "基地",
+        "地点": "贵州",
+        "止于": "2015",
+    }.items():
+        expect(form.get_by_label(label, exact=True)).to_have_value(value)
+
+
+# ---- where nothing is found
+
+
+def test_a_name_that_is_not_quite_right(disk_address: str, page: Page) -> None:
+    page.goto(f"{disk_address}search.html?q={quote('来源:山西日抱')}")
+    expect(page.locator(".advice li")).to_contain_text("相近的名称：")
+    page.locator(".advice").get_by_role("link", name="山西日报").click()
+    page.wait_for_url(f"**{quote('来源:山西日报', safe='')}*")
+    assert found(page)[0] == "来源:山西日报"
+
+
+@pytest.mark.parametrize("query", ["作者:王海峰", "年:20145", "日期:2014-13"])
+def test_what_is_no_field_is_said_so(disk_address: str, page: Page, query: str) -> None:
+    page.goto(f"{disk_address}search.html?q={quote(query)}")
+    expect(page.locator(".advice li")).to_contain_text(f"“{query}”不是可以识别的限定")
+
+
+def test_all_but_a_word(disk_address: str, page: Page, records: list[Record]) -> None:
+    page.goto(f"{disk_address}search.html?q={quote(f'期:2014-07-04 -{WORD}')}&order=oldest")
+    query, count = found(page)
+    assert query == f"期:2014-07-04 -{WORD}"
+    assert count == sum(WORD not in text for text, _ in records)
+
+
 # ---- suggestions
 
 
@@ -258,6 +302,16 @@ def test_names_and_titles_are_suggested(own_address: str, page: Page) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/search.html?q=*")
     assert parse_qs(urlsplit(page.url).query)["q"] == [f"大数据 来源:{name}"]
+
+
+def test_suggestions_stay_within_a_page(disk_address: str, page: Page) -> None:
+    page.goto(f"{disk_address}outlets/zhongguo-ribao.html")
+    page.get_by_placeholder("在此检索").click()
+    page.keyboard.type("大数据")
+    option = page.get_by_role("option").filter(has_text="主题")
+    option.click()
+    page.wait_for_url("**/search.html?q=*")
+    assert found(page) == ("来源:中国日报 主题:大数据", 1)
 
 
 def test_a_title_that_is_suggested_opens(disk_address: str, page: Page) -> None:
@@ -297,7 +351,7 @@ def test_the_command_knows_fields(
     own_archive: Path, capsys: pytest.CaptureFixture[str], words: list[str], least: int
 ) -> None:
     assert main(["search", "--site", str(own_archive), "--", *words]) == 0
-    told = re.search(r"见于(\d+)条", capsys.readouterr().out)
+    told = re.search(r"见于(\d+)篇", capsys.readouterr().out)
     assert told
     assert int(told[1]) >= least
     assert main(["search", "--site", str(own_archive), "--", *words, "年:1999"]) == 1

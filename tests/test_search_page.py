@@ -44,7 +44,7 @@ def test_a_word_typed_on_any_page_is_found(own_address: str, page: Page) -> None
     page.keyboard.type(f"{NAME} 厦门")
     page.keyboard.press("Enter")
     assert titles(page)[0] == TITLE
-    expect(page.get_by_role("status")).to_have_text("大数据 厦门，见于3条")
+    expect(page.get_by_role("status")).to_have_text("大数据 厦门，见于3篇")
     marked = set(page.locator("#results mark").all_text_contents())
     assert marked == {NAME, "厦门"}
     first = page.locator("#results li").first
@@ -60,7 +60,7 @@ def test_a_hit_opens_with_its_words_marked(own_address: str, page: Page) -> None
     expect(page.locator("main mark").first).to_have_text("数据国际年会")
     expect(page.locator("main mark").first).to_be_in_viewport()
     page.go_back()
-    expect(page.get_by_role("status")).to_have_text("數據國際年會，见于1条")
+    expect(page.get_by_role("status")).to_have_text("數據國際年會，见于1篇")
 
 
 def test_results_can_be_put_in_another_order(own_address: str, page: Page) -> None:
@@ -75,7 +75,7 @@ def test_results_can_be_put_in_another_order(own_address: str, page: Page) -> No
     page.get_by_role("link", name="下一页").click()
     page.wait_for_url("**page=2*")
     rest = len(titles(page))
-    expect(page.get_by_role("status")).to_have_text(f"政务，见于{10 + rest}条")
+    expect(page.get_by_role("status")).to_have_text(f"政务，见于{10 + rest}篇")
     page.get_by_role("link", name="上一页").click()
     assert len(titles(page)) == 10
     page.go_back()
@@ -88,7 +88,7 @@ def test_nothing_found_is_explained(own_address: str, page: Page) -> None:
     page.goto(f"{own_address}search.html?q={quote('大数据 越南 沙漠')}")
     expect(page.get_by_role("status")).to_have_text("没有找到：大数据 越南 沙漠")
     alone = page.locator(".advice li")
-    assert alone.all_text_contents() == ["只查“大数据”：4条", "只查“越南”：1条", "只查“沙漠”：0条"]
+    expect(alone).to_have_text(["只查“大数据”：4篇", "只查“越南”：1篇", "“沙漠”没有找到。"])
     alone.nth(1).get_by_role("link").click()
     assert titles(page) == ["越南信息技术服务市场规模同比增长 9.9%"]
 
@@ -233,7 +233,7 @@ def test_the_page_loads_only_our_scripts(own_archive: Path, page: Page) -> None:
     assert is_own_script({"src": names[0]})
     scripts = sum(
         (own_archive / "_static" / name).stat().st_size
-        for name in ("shards.js", "search.js", "results.js", "suggest.js", "marks.js")
+        for name in ("shards.js", "search.js", "results.js", "suggest.js")
     )
     assert scripts <= 40_000
 
@@ -413,9 +413,9 @@ def test_the_command_speaks_to_people(
     own_archive: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["search", "--site", str(own_archive), "--", "大数据", "-厦门"]) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "大数据 -厦门，见于1条"
+    assert capsys.readouterr().out.splitlines()[-1] == "大数据 -厦门，见于1篇"
     assert main(["search", "沙漠", "--site", str(own_archive)]) == 1
-    assert capsys.readouterr().out == "沙漠，见于0条\n"
+    assert capsys.readouterr().out == "沙漠，见于0篇\n"
 
 
 @pytest.mark.parametrize("way", ["no site", "cut"])

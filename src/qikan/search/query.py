@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from qikan.search.folding import SPACES, Folding
 from qikan.search.spans import Span
@@ -78,8 +78,8 @@ class Query:
 
         Words stand apart by spaces, ``"…"`` is one word with all that is in it, ``-`` in front
         excludes, ``标题:`` asks for it in the title, and so with the other fields. A number and a
-        single character are one word, 1.2 万; what excludes everything, a sign without its word, a
-        date that never was, is searched as it is.
+        single character are one word, 1.2 万; a sign without its word, a date that never was, is
+        searched as it is.
         """
         names = "|".join(map(re.escape, sorted(fields, key=len, reverse=True)))
         part = re.compile(
@@ -102,11 +102,7 @@ class Query:
                 other = _ONLY_LEVEL.fold(shown) != string
                 words.append(Word(string, name, bool(found["without"]), label, shown, other))
         words = list(dict.fromkeys(words))[:MOST]
-        if words and all(word.without and word.in_text for word in words):
-            words = [
-                replace(word, string=f"-{word.string}", shown=f"-{word.shown}", without=False)
-                for word in words
-            ]
+        words = [word for word in words if word.string != "-"] or words
         plain = words and not any(word.without or word.field for word in words)
         return cls(tuple(words), folding.fold(text)[:LONGEST] if plain else "")
 

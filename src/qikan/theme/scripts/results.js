@@ -66,6 +66,7 @@
     list.replaceChildren(...entries);
     list.start = from + 1;
     const told = { query: words.map(engine.written).join(" "), count: hits.length };
+    document.title = `${told.query} - ${document.title}`;
     said.textContent = filled(hits.length ? page.dataset.found : page.dataset.none, told);
     if (!hits.length) await advise(site, words);
     turn(from, hits.length);
@@ -94,18 +95,23 @@
     return made;
   }
 
-  /** Says of each word alone how many there are, and of unknown names which are near.
+  /** Says of each word alone how many there are, or what is like it.
       @param {Site} site @param {Word[]} words */
   async function advise(site, words) {
-    const advice = part(".advice");
+    const advice = part(".advice"), all = (await site.names()).flat();
     advice.hidden = false;
-    if (words.length < 2) return;
-    const alone = words.filter((word) => !word.without).map(async (word) => {
+    part("p", advice).hidden = words.length < 2;
+    const tips = words.filter((word) => !word.without).map(async (word) => {
       const q = engine.written(word), { hits } = await site.answer(q);
-      const text = filled(page.dataset.alone, { word: q, count: hits.length });
-      return element("li", {}, hits.length ? element("a", { href: address({ q }) }, text) : text);
+      const like = (/** @type {string} */ name) => (
+        [...new Set(engine.fold(name))].filter((sign) => word.string.includes(sign)).length / Math.max(name.length, word.string.length));
+      if (hits.length) return [element("a", { href: address({ q }) }, filled(page.dataset.alone, { word: q, count: hits.length }))];
+      const near = all.map(([name]) => name).filter((name) => like(name) > 0.4).sort((a, b) => like(b) - like(a)).slice(0, 3);
+      const links = near.flatMap((name) => [" ", element("a", { href: address({ q: (word.label && `${word.label}:`) + name }) }, name)]);
+      return [filled(/^[^:：]+[:：]/.test(word.shown) ? page.dataset.literal : page.dataset.unknown, { word: q }),
+        ...(near.length ? [` ${page.dataset.near}`, ...links] : [])];
     });
-    part("ul", advice).append(...await Promise.all(alone));
+    part("ul", advice).append(...(await Promise.all(tips)).map((tip) => element("li", {}, ...tip)));
   }
 
   /** Leads to the pages before and after this one. @param {number} from @param {number} count */
@@ -143,7 +149,8 @@
         const box = made.appendChild(element("div", {}));
         site.counted(answer, field).then((counted) => {
           const counts = [...counted];
-          box.append(field === "year" ? yearly(counts, lead) : names(counts, lead));
+          if (!counts.length) made.remove();
+          else box.append(field === "year" ? yearly(counts, lead) : names(counts, lead));
         }).catch(fail);
       });
       const chosen = words.some((word) => word.field === field && !word.without);
@@ -169,9 +176,8 @@
     counts.sort(([one, some], [other, more]) => more - some || (one < other ? -1 : 1));
     const list = (/** @type {[string, number][]} */ some) => element("ul", { className: "names" }, ...some.map(([name, count]) => (
       element("li", {}, element("a", lead(name), name), element("span", { className: "n" }, String(count))))));
-    if (!counts.length) return element("p", { className: "note" }, "—");
     if (counts.length <= FIRST) return list(counts);
-    const more = element("details", {}, element("summary", {}, `+ ${counts.length - FIRST}`), list(counts.slice(FIRST, MOST)));
+    const more = element("details", {}, element("summary", {}, filled(page.dataset.more, { count: counts.length - FIRST })), list(counts.slice(FIRST, MOST)));
     return element("div", {}, list(counts.slice(0, FIRST)), more);
   }
 
@@ -179,13 +185,13 @@
   function yearly(counts, lead) {
     const found = new Map(counts.map(([year, count]) => [Number(year), count]));
     const first = Math.min(...found.keys()), last = Math.max(...found.keys()), most = Math.max(...found.values());
-    const bars = element("ol", { className: "bars" });
+    const bars = element("ol", { className: last - first < FIRST ? "bars counted" : "bars" });
     for (let year = first; year <= last; year++) {
       const count = found.get(year) ?? 0;
       const bar = element(count ? "a" : "span", count ? lead(String(year)) : {});
       bar.title = `${year}: ${count}`;
       bar.style.setProperty("--share", String(count / most));
-      bar.append(element("span", { className: "vh" }, bar.title));
+      bar.append(element("span", { className: "vh" }, `${year}: `), element("small", {}, String(count || "")));
       bars.append(element("li", {}, bar));
     }
     const ends = first === last ? [String(first)] : [String(first), String(last)];
@@ -204,12 +210,27 @@
 
   /* ---- The form, for who does not know how fields are written: it makes a query of what is filled in */
 
+  /** Puts the words of a query where the form would have made them of. @param {HTMLElement} form @param {Word[]} words */
+  function fillIn(form, words) {
+    for (const word of words) {
+      const { field, without, shown, string } = word;
+      const plain = field === "" ? (without ? "without" : shown.includes(" ") ? "phrase" : "all-words") : "";
+      const [from, to] = field === "year" && !without ? string.split("..") : [];
+      const name = plain || (without ? "" : field === "title" ? "titled" : `under-${field}`);
+      /** @type {NodeListOf<HTMLInputElement>} */
+      const boxes = form.querySelectorAll(from === undefined ? `[id="${name}"]` : "#from, #to");
+      if (!boxes.length) part("#all-words", form).setAttribute("value", engine.written(word));
+      [...boxes].forEach((box, at) => { box.value = from === undefined ? `${box.value} ${shown}`.trim() : [from, to][at]; });
+    }
+  }
+
   /** @param {HTMLElement} details */
   function offerForm(details) {
     /** @type {HTMLFormElement} */
     const form = part("form", details);
     details.addEventListener("toggle", async () => {
       const site = await engine.open(), names = await site.names();
+      fillIn(form, engine.wordsOf(asked.get("q") ?? ""));
       site.facets.forEach(([field], at) => {
         const list = form.querySelector(`datalist[id="all-${field}"]`);
         list?.replaceChildren(...names[at].map(([value]) => element("option", { value })));
@@ -225,7 +246,7 @@
       });
       const filledIn = new FormData(form);
       const span = ["from", "to"].map((name) => String(filledIn.get(name)).trim());
-      if (span.some(Boolean)) parts.push(`${form.dataset.year}:${span.join("..")}`);
+      if (span.some(Boolean)) parts.push(`${form.dataset.year}:${[...new Set(span)].join("..")}`);
       if (parts.length) location.href = `?${new URLSearchParams({ q: parts.join(" ") })}`;
     });
   }

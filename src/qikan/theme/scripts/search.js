@@ -64,9 +64,8 @@
       const key = [string, field, read.without].join("\n");
       if (string && !words.has(key)) words.set(key, read);
     }
-    const read = [...words.values()].slice(0, MOST);
-    if (!read.every((word) => word.without && inText(word))) return read;
-    return read.map((word) => ({ ...word, without: false, string: `-${word.string}`, shown: `-${word.shown}` }));
+    const read = [...words.values()].slice(0, MOST), meant = read.filter((word) => word.string !== "-");
+    return meant.length ? meant : read;
   }
 
   /** Tells whether a word is looked for in what the texts say. @param {Word} word */

@@ -9,19 +9,20 @@
   /** @typedef {{ kind: string, text: string, href: string }} Suggestion */
 
   /** Names that hold the last word, those that begin with it first; titles that do, the newest first.
-      @param {string} text @param {string} page @returns {Promise<Suggestion[]>} */
-  async function suggestions(text, page) {
-    const at = text.search(/[^\s:：-]+$/);
-    const typed = at < 0 ? "" : engine.fold(text.slice(at));
-    if (!typed) return [];
+      @param {string} text @param {string} within what the search of this page is limited to
+      @param {string} page @returns {Promise<Suggestion[]>} */
+  async function suggestions(text, within, page) {
+    const [last, label = "", word] = /^-?(?:(\S+)[:：])?(\S*)$/.exec(/\S*$/.exec(text)?.[0] ?? "") ?? ["", "", ""];
+    const typed = engine.fold(word);
+    if (!last) return [];
     const site = await engine.open();
     const [names, { hits }] = await Promise.all([
-      site.names(), [...typed].length > 1 ? site.answer(`标题:"${typed}"`, "newest") : { hits: [] },
+      site.names(), [...typed].length > 1 && !label ? site.answer(`${within} 标题:"${typed}"`, "newest") : { hits: [] },
     ]);
     const titled = await Promise.all(hits.slice(0, TITLES).map((hit) => site.describe(hit.text)));
-    const before = text.slice(0, text.search(/\S+$/));
+    const before = `${within} ${text.slice(0, -last.length)}`.trimStart();
     const found = site.facets.flatMap(([, kind], facet) => (
-      names[facet].flatMap(([name, count, ...others]) => {
+      (label ? label !== kind : within.startsWith(`${kind}:`)) ? [] : names[facet].flatMap(([name, count, ...others]) => {
         const places = [name, ...others].map((each) => engine.fold(each).indexOf(typed)).filter((place) => place >= 0);
         return places.length ? [{ kind, name, count, within: Math.min(...places) > 0 }] : [];
       })
@@ -46,6 +47,7 @@
     Object.assign(input, { role: "combobox", ariaExpanded: "false", ariaAutoComplete: "list" });
     input.setAttribute("aria-controls", list.id);
     const page = input.form?.action ?? "";
+    const within = String(new FormData(input.form ?? undefined).get("in") ?? "");
     let waiting = 0, chosen = -1;
 
     function close() {
@@ -65,7 +67,7 @@
 
     async function show() {
       const text = input.value;
-      const found = await suggestions(text, page).catch(() => []); // the page of results tells what is wrong
+      const found = await suggestions(text, within, page).catch(() => []); // the page of results tells what is wrong
       if (text !== input.value || document.activeElement !== input) return;
       list.replaceChildren(...found.map(({ kind, text: name, href }, at) => {
         const option = document.createElement("li"), small = document.createElement("span");
