@@ -159,9 +159,8 @@ def is_own_script(attributes: Mapping[str, Any]) -> bool:
     The page for wrong addresses has a second one, and leads to both from the top.
     """
     source = attributes.get("src") or ""
-    own = re.fullmatch(
-        r"(?:(\.\./)*|/\./)_static/(?:qikan|missing|results|search)\.js\?v=[0-9a-f]{8}", source
-    )
+    names = "qikan|missing|results|search|shards"
+    own = re.fullmatch(rf"(?:(\.\./)*|/\./)_static/(?:{names})\.js\?v=[0-9a-f]{{8}}", source)
     return own is not None and attributes.keys() <= {"src", "type", "defer"}
 
 
