@@ -26,7 +26,7 @@ from pathlib import Path
 from threading import Thread
 
 import opencc
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, Page
 
 from bench.__main__ import make, measure
 from bench.chromium import chromium
@@ -174,13 +174,11 @@ def truth_table(
 # ---- how soon
 
 
-def told(context: BrowserContext, address: str) -> float:
-    """Open a page of results, and give the milliseconds until its first hits stood."""
-    page = context.new_page()
+def told(page: Page, address: str) -> float:
+    """Go to a page of results, and give the milliseconds until its first hits stood."""
     page.goto(address)
     page.wait_for_function("window.told")
     found: float = page.evaluate("window.told")
-    page.close()
     return found
 
 
@@ -190,10 +188,11 @@ def soon_table(browser: Browser, name: str, address: str, queries: Sequence[str]
     for query in queries:
         with browser.new_context(bypass_csp=True) as context:
             context.add_init_script(_TOLD)
-            cold.append(told(context, f"{address}search.html?q={query}"))
+            cold.append(told(context.new_page(), f"{address}search.html?q={query}"))
     with browser.new_context(bypass_csp=True) as context:
         context.add_init_script(_TOLD)
-        warm = [told(context, f"{address}search.html?q={query}") for query in queries][5:]
+        page = context.new_page()
+        warm = [told(page, f"{address}search.html?q={query}") for query in queries][5:]
     print(f"{name:36} {statistics.median(cold):10.0f} {share(cold, 0.95):8.0f} "
           f"{statistics.median(warm):10.0f} {share(warm, 0.95):8.0f}", flush=True)  # fmt: skip
 
