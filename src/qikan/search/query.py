@@ -85,7 +85,7 @@ class Query:
         part = re.compile(
             rf"(?P<without>[-－])?(?:(?P<label>{names})[:：])?"
             rf"(?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]+)[{_QUOTES}]?|(?P<word>[^{SPACES}{_QUOTES}]+))",
-            re.IGNORECASE,
+            re.IGNORECASE | re.ASCII,  # ſ is no s, in browsers neither
         )
         words: list[Word] = []
         for found in part.finditer(_UNIT.sub(r"\1", text)):
