@@ -19,18 +19,16 @@ import sys
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 
 import opencc
 from playwright.sync_api import Browser, Page
 
-from bench.__main__ import make, measure
+from bench.__main__ import build, make
 from bench.chromium import chromium
 from bench.searching import share, words, write, write_index
+from bench.serve import Handler
 from qikan.search.files import TEXTS, Row, text_files
 from qikan.search.shards import objects
 from qikan.search.site import SearchedSite
@@ -113,8 +111,8 @@ def index_by_pagefind(site: Path, items: Sequence[Item]) -> None:
 def with_pages(site: Path, folder: Path) -> None:
     """Put the page of results, with its scripts, beside an index."""
     archive = make(folder, 1)
-    target = folder / "pages"
-    measure([sys.executable, "-m", "sphinx", "-q", "-b", "html", archive, target])
+    build(archive, "html")
+    target = archive / "_build/html"
     shutil.copy(target / "search.html", site)
     shutil.copytree(target / "_static", site / "_static", dirs_exist_ok=True)
 
@@ -197,18 +195,11 @@ def soon_table(browser: Browser, name: str, address: str, queries: Sequence[str]
           f"{statistics.median(warm):10.0f} {share(warm, 0.95):8.0f}", flush=True)  # fmt: skip
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class _Unguarded(SimpleHTTPRequestHandler):
+    """Serves without a policy: Pagefind's WebAssembly does not run under ours."""
+
     def log_message(self, format: str, *arguments: object) -> None:
         """Say nothing of what is asked for."""
-
-
-@contextmanager
-def _unguarded(folder: Path) -> Iterator[str]:
-    """Serve a folder without a policy: Pagefind's WebAssembly does not run under ours."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder)) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
 
 
 def main() -> int:
@@ -225,7 +216,7 @@ def main() -> int:
         index_by_pagefind(theirs, items)
         drawn = words(ours, 2)
         queries = [next(drawn) for _ in range(QUERIES)]
-        with _unguarded(theirs) as address, browser.new_page(bypass_csp=True) as page:
+        with served(theirs, _Unguarded) as address, browser.new_page(bypass_csp=True) as page:
 
             def asked(query: str) -> set[int]:
                 page.goto(f"{address}search.html?q={query}")
@@ -236,8 +227,11 @@ def main() -> int:
             truth_table(items, SearchedSite(ours), asked)
         print(f"\n{'until the first hits stand, in ms':36} {'cold':>10} {'95 %':>8} "
               f"{'warm':>10} {'95 %':>8}")  # fmt: skip
-        for name, site, serve in (("Pagefind 1.6", theirs, _unguarded), ("qikan", ours, served)):
-            with serve(site) as address:
+        for name, site, handler in (
+            ("Pagefind 1.6", theirs, _Unguarded),
+            ("qikan", ours, Handler),
+        ):
+            with served(site, handler) as address:
                 soon_table(browser, f"{name}, {len(items)} items", address, queries)
         if large := os.environ.get("QIKAN_BENCH"):
             site = Path(large) / "10000"
