@@ -22,7 +22,7 @@ BENCH_PACKAGES := node_modules/.bench-packages-$(call checksum,package-lock.json
 INSTALL = -m pip install --quiet
 LOCKED = $(INSTALL) --require-hashes
 COMPILE = CUSTOM_COMPILE_COMMAND='make lock' .venv-lock/bin/python -m piptools compile --quiet \
-	--generate-hashes --strip-extras --allow-unsafe --no-emit-options $(if $(UPGRADE),--upgrade)
+	--generate-hashes --no-strip-extras --allow-unsafe --no-emit-options $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := html
 .DELETE_ON_ERROR:
