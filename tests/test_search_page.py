@@ -290,12 +290,12 @@ ANSWERS = """async (asked) => {
   const answers = [];
   for (const [text, order] of asked) {
     const words = wordsOf(text);
-    const { hits } = await site.answer(text, order);
+    const { best } = await site.answer(text, order), hits = best(Infinity);
     const strings = wantedOf(words).map((word) => word.string);
     const first = hits.length ? await site.describe(hits[0].text) : null;
     const runs = first && snippet((await objects(first.file))[first.place], strings);
     answers.push([words.map(written).join(" "), hits.map((hit) => hit.text),
-      hits.map((hit) => hit.score), first && first.id, runs]);
+      best(3).map((hit) => hit.text), hits.map((hit) => hit.score), first && first.id, runs]);
   }
   return answers;
 }"""
@@ -318,7 +318,7 @@ def test_browsers_and_python_answer_the_same(many: Path, page: Page) -> None:
         strings = [word.string for word in answer.query.wanted]
         runs = first and [list(run) for run in snippet(site.blocks(first), strings, site.folding)]
         texts, scores = answer.texts.tolist(), answer.scores.tolist()
-        ours = [str(answer.query), texts, scores, first and first.id, runs]
+        ours = [str(answer.query), texts, texts[:3], scores, first and first.id, runs]
         assert told == ours, text
         found += len(answer.texts) > 0
     assert found > 1500

@@ -35,18 +35,15 @@ type Row = [
 
 /* ---- shards.js */
 
-/** The texts that hold a string; of each how often, and whether in its title, beside other signs, as its title. */
+/** The texts that hold a string; what is said of each is how often, in steps of eight, and three bits. */
 interface Held {
   texts: number[];
-  times: number[];
-  inTitle: number[];
-  other: number[];
-  asTitle: number[];
+  said: number[];
 }
 
 interface Lists {
   folder: string;
-  sizes: number[];
+  sizes: Uint8Array;
   held(string: string, titled: boolean): Promise<Held>;
 }
 
@@ -65,6 +62,10 @@ interface Index {
   columnOf(name: string, count: number): Promise<Column>;
   together(lists: ArrayLike<number>[]): number[][];
   GRAM: number;
+  /** The bits: only in other signs than those of the string, in its title, as its title. */
+  OTHER: number;
+  IN_TITLE: number;
+  AS_TITLE: number;
 }
 
 /* ---- search.js */
@@ -85,8 +86,17 @@ interface Issue {
   count: number;
 }
 
+interface Hit {
+  text: number;
+  /** What comes before all scores: whether it has the string as its title, and in its own signs. */
+  rank: number;
+  score: number;
+}
+
 interface Answer {
-  hits: { text: number; score: number }[];
+  count: number;
+  /** So many of the hits, in order. */
+  best(most: number): Hit[];
   /** All texts that hold the words, wherever they stand. */
   held: number[];
   /** For each field that was asked, which texts it admits. */

@@ -49,8 +49,8 @@
     const words = engine.wordsOf(query);                      // now that fields, and 繁 and 简, are known
     const strings = engine.wantedOf(words).map((word) => word.string);
     const order = asked.get("order") ?? "";
-    const answer = await site.answer(query, order), { hits } = answer;
-    const last = Math.max(1, Math.ceil(hits.length / PAGE));
+    const answer = await site.answer(query, order), { count } = answer;
+    const last = Math.max(1, Math.ceil(count / PAGE));
     const from = (Math.min(last, Math.max(1, Number.parseInt(asked.get("page") ?? "1", 10) || 1)) - 1) * PAGE;
     /** @type {NodeListOf<HTMLAnchorElement>} */
     const orders = page.querySelectorAll("[data-order]");
@@ -58,18 +58,18 @@
       link.href = address({ order: link.dataset.order ?? "" });
       if (link.dataset.order === order) link.setAttribute("aria-current", "true");
     }
-    part(".orders").hidden = hits.length < 2;
-    const described = await Promise.all(hits.slice(from, from + PAGE).map(({ text }) => site.describe(text)));
+    part(".orders").hidden = count < 2;
+    const described = await Promise.all(answer.best(from + PAGE).slice(from).map(({ text }) => site.describe(text)));
     const entries = described.map((hit) => entry(hit, site.facets, strings));
     /** @type {HTMLOListElement} */
     const list = part("ol");
     list.replaceChildren(...entries);
     list.start = from + 1;
-    const told = { query: words.map(engine.written).join(" "), count: hits.length };
+    const told = { query: words.map(engine.written).join(" "), count };
     document.title = `${told.query} - ${document.title}`;
-    said.textContent = filled(hits.length ? page.dataset.found : page.dataset.none, told);
-    if (!hits.length) await advise(site, words);
-    turn(from, hits.length);
+    said.textContent = filled(count ? page.dataset.found : page.dataset.none, told);
+    if (!count) await advise(site, words);
+    turn(from, count);
     narrow(site, answer, words);
     await Promise.all(described.map(async (hit, at) => {
       /** @type {string[][]} */
@@ -102,10 +102,10 @@
     advice.hidden = false;
     part("p", advice).hidden = words.length < 2;
     const tips = words.filter((word) => !word.without).map(async (word) => {
-      const q = engine.written(word), { hits } = await site.answer(q);
+      const q = engine.written(word), { count } = await site.answer(q);
       const like = (/** @type {string} */ name) => (
         [...new Set(engine.fold(name))].filter((sign) => word.string.includes(sign)).length / Math.max(name.length, word.string.length));
-      if (hits.length) return [element("a", { href: address({ q }) }, filled(page.dataset.alone, { word: q, count: hits.length }))];
+      if (count) return [element("a", { href: address({ q }) }, filled(page.dataset.alone, { word: q, count }))];
       const near = all.map(([name]) => name).filter((name) => like(name) > 0.4).sort((a, b) => like(b) - like(a)).slice(0, 3);
       const links = near.flatMap((name) => [" ", element("a", { href: address({ q: (word.label && `${word.label}:`) + name }) }, name)]);
       return [filled(/^[^:：]+[:：]/.test(word.shown) ? page.dataset.literal : page.dataset.unknown, { word: q }),

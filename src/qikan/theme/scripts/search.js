@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { Damaged, objects, Lists, columnOf, together, GRAM } = window.qikanIndex;
+  const { Damaged, objects, Lists, columnOf, together, GRAM, IN_TITLE, OTHER, AS_TITLE } = window.qikanIndex;
   const ROOT = new URL("../", /** @type {HTMLScriptElement} */ (document.currentScript).src);
   const VERSION = 2, TITLES = 32;
 
@@ -119,7 +119,7 @@
 
   /* ---- Ranking: see ranking.py; every step is the same */
 
-  const K1 = 1.2, B = 0.4, IN_TITLE = 4, WHOLE = 1.5, LOG2 = 0.6931471805599453;
+  const K1 = 1.2, B = 0.4, OF_TITLE = 4, WHOLE = 1.5, LOG2 = 0.6931471805599453;
 
   /** @param {number} value */
   function logarithm(value) {
@@ -134,20 +134,40 @@
     return powers * LOG2 + 2 * total;
   }
 
-  /** @param {number[]} steps */
+  /** Gives for each step of size how much it damps. @param {Uint8Array} steps */
   function damping(steps) {
-    /** @type {number[]} */
-    const counts = [];
-    for (const step of steps) counts[step] = (counts[step] ?? 0) + 1;
-    const sizes = Array.from(counts, (_, step) => 4 ** step);
+    const sizes = Array.from({ length: 26 }, (_, step) => 4 ** step);
     let total = 0;
-    for (let step = 0; step < counts.length; step++) total += (counts[step] ?? 0) * sizes[step];
+    for (const step of steps) total += sizes[step];
     const average = total / steps.length;
-    const values = sizes.map((size) => K1 * (1 - B + B * size / average));
-    return steps.map((step) => values[step]);
+    return sizes.map((size) => K1 * (1 - B + B * size / average));
+  }
+
+  /** Gives those of some hits that come first in an order.
+      @param {Hit[]} hits @param {(one: Hit, other: Hit) => number} order @param {number} most */
+  function best(hits, order, most) {
+    /** @type {Hit[]} */
+    let found = [], last;
+    for (const each of hits) {
+      if (last && order(last, each) < 0 || found.push(each) <= 2 * most) continue;
+      found = found.sort(order).slice(0, most);
+      last = found[most - 1];
+    }
+    return found.sort(order).slice(0, most);
   }
 
   /* ---- The site: see site.py */
+
+  /** @param {Hit} one @param {Hit} other */
+  const newest = (one, other) => other.text - one.text;
+
+  /** @param {Hit} one @param {Hit} other */
+  const oldest = (one, other) => one.text - other.text;
+
+  /** @param {Hit} one @param {Hit} other */
+  const relevance = (one, other) => other.rank - one.rank || other.score - one.score || newest(one, other);
+
+  const LEFT_OUT = 1, IN_ONE = 2, SAME = 4, OWN = 1;
 
   class Site {
     /** @param {Manifest} manifest @param {Lists[]} parts */
@@ -160,7 +180,9 @@
       this.begins = [0];
       for (const { sizes } of parts) this.begins.push(this.begins[this.begins.length - 1] + sizes.length);
       this.count = this.begins[parts.length];
-      this.damping = damping(parts.flatMap(({ sizes }) => sizes));
+      this.steps = new Uint8Array(this.count);
+      parts.forEach(({ sizes }, part) => this.steps.set(sizes, this.begins[part]));
+      this.damping = damping(this.steps);
     }
 
     static async open() {
@@ -177,36 +199,30 @@
     async held({ string, field }, titled = false) {
       const found = await Promise.all(this.parts.map((part) => part.held(string, titled)));
       /** @type {Held} */
-      const all = { texts: [], times: [], inTitle: [], other: [], asTitle: [] };
-      found.forEach((held, part) => {
-        for (let i = 0; i < held.texts.length; i++) {
-          if (field === "title" && !held.inTitle[i]) continue;
-          all.texts.push(held.texts[i] + this.begins[part]);
-          all.times.push(held.times[i]);
-          all.inTitle.push(held.inTitle[i]);
-          all.other.push(held.other[i]);
-          all.asTitle.push(held.asTitle[i]);
-        }
-      });
+      const all = { texts: [], said: [] };
+      found.forEach(({ texts, said }, part) => texts.forEach((text, at) => {
+        if (field === "title" && !(said[at] & IN_TITLE)) return;
+        all.texts.push(text + this.begins[part]);
+        all.said.push(said[at]);
+      }));
       return all;
     }
 
-    /** @param {{ texts: number[], times: number[], inTitle: number[] }} held */
-    scores({ texts, times, inTitle }) {
-      const count = this.damping.length, having = texts.length;
-      const rare = logarithm(1 + (count - having + 0.5) / (having + 0.5));
+    /** @param {Held} held */
+    scores({ texts, said }) {
+      const having = texts.length;
+      const rare = logarithm(1 + (this.count - having + 0.5) / (having + 0.5));
       return texts.map((text, at) => {
-        const weight = times[at] + IN_TITLE * inTitle[at];
-        return rare * (weight * (K1 + 1)) / (weight + this.damping[text]);
+        const weight = (said[at] >> 3) + (said[at] & IN_TITLE ? OF_TITLE : 0);
+        return rare * (weight * (K1 + 1)) / (weight + this.damping[this.steps[text]]);
       });
     }
 
-    /** Finds the texts that hold all words and stand where the fields say, in order; each with its score.
+    /** Finds the texts that hold all words and stand where the fields say.
         @param {string} asked @param {string} order @returns {Promise<Answer>} */
     async answer(asked, order = "relevance") {
       const words = wordsOf(asked);
       const wanted = wantedOf(words);
-      if (!words.length || !this.parts.length) return { hits: [], held: [], filed: new Map() };
       const alone = wanted.length === 1;
       const wholes = wholesOf(words, asked);
       const [filed, found, without, ones] = await Promise.all([
@@ -217,25 +233,35 @@
           alone && string === wanted[0].string ? null : this.held({ ...wanted[0], string, field: "" }, true)))),
       ]);
       const points = found.map((held) => this.scores(held));
-      const left = new Set(without.flatMap(({ texts }) => texts));
-      const all = ones.map((one) => one ?? found[0]);
-      const inOne = new Set(wanted.length > 1 ? all.flatMap(({ texts }) => texts) : []);
-      const same = new Set(all.flatMap(({ texts, asTitle }) => texts.filter((_, at) => asTitle[at])));
+      const marks = new Uint8Array(this.count);
+      for (const { texts } of without) for (const text of texts) marks[text] |= LEFT_OUT;
+      for (const { texts, said } of ones.map((one) => one ?? found[0])) {
+        texts.forEach((text, at) => { marks[text] |= (alone ? 0 : IN_ONE) | (said[at] & AS_TITLE ? SAME : 0); });
+      }
+      // Of strings that are shorter than a gram, the signs beside them are told.
+      const signs = wanted.map(({ string, other }) => ([...string].length < GRAM ? -1 : other ? OTHER : 0));
       const places = found.length ? together(found.map(({ texts }) => texts)) : [];
-      const every = found.length ? places[0].map((place) => found[0].texts[place]) : [...this.damping.keys()];
-      const hits = every.map((text, at) => {
-        let score = 0;
-        points.forEach((of, word) => { score += of[places[word][at]]; });
-        if (inOne.has(text)) score *= WHOLE;
-        // Of strings that are shorter than a gram, the signs beside them are told.
-        const other = +found.some((held, word) => (
-          [...wanted[word].string].length >= GRAM && !!held.other[places[word][at]] !== wanted[word].other));
-        return { text, score, other, same: +same.has(text) };
-      }).filter(({ text }) => !left.has(text) && standsIn(text, filed));
-      if (order === "newest") hits.sort((a, b) => b.text - a.text);
-      else if (order === "oldest") hits.sort((a, b) => a.text - b.text);
-      else hits.sort((a, b) => b.same - a.same || a.other - b.other || b.score - a.score || b.text - a.text);
-      return { hits, held: every.filter((text) => !left.has(text)), filed };
+      const fields = [...filed.values()];
+      const most = found.length ? places[0].length : words.length && this.count;
+      /** @type {number[]} */
+      const held = [];
+      /** @type {Hit[]} */
+      const hits = [];
+      for (let at = 0; at < most; at++) {
+        const text = found.length ? found[0].texts[places[0][at]] : at;
+        if (marks[text] & LEFT_OUT) continue;
+        held.push(text);
+        if (!standsIn(text, fields)) continue;
+        let score = 0, rank = marks[text] & SAME | OWN;
+        for (let word = 0; word < found.length; word++) {
+          const place = places[word][at];
+          score += points[word][place];
+          if (signs[word] >= 0 && (found[word].said[place] & OTHER) !== signs[word]) rank &= ~OWN;
+        }
+        hits.push({ text, rank, score: marks[text] & IN_ONE ? score * WHOLE : score });
+      }
+      const sorted = order === "newest" ? newest : order === "oldest" ? oldest : relevance;
+      return { count: hits.length, best: (most) => best(hits, sorted, most), held, filed };
     }
 
     /** Tells for each field of which texts it says what is asked: one of the words, none of those left out.
@@ -246,34 +272,40 @@
       for (const field of new Set(words.map((word) => word.field))) {
         const asked = words.flatMap((word, at) => (word.field === field ? [{ without: word.without, there: said[at] }] : []));
         const some = asked.filter(({ without }) => !without), none = asked.filter(({ without }) => without);
-        filed.set(field, Uint8Array.from({ length: this.count }, (_, text) => +(
-          (!some.length || some.some(({ there }) => there[text])) && !none.some(({ there }) => there[text]))));
+        const admitted = new Uint8Array(this.count).fill(some.length ? 0 : 1);
+        for (const { there } of some) there.forEach((yes, text) => { admitted[text] |= yes; });
+        for (const { there } of none) there.forEach((yes, text) => { admitted[text] &= 1 - yes; });
+        filed.set(field, admitted);
       }
       return filed;
     }
 
-    /** Tells of each text whether a field says what is asked. @param {Word} word @returns {Promise<ArrayLike<boolean | number>>} */
+    /** Tells of each text whether a field says what is asked. @param {Word} word */
     async under({ field, string }) {
+      const there = new Uint8Array(this.count);
       if (field === "year" || field === "date") {
         const span = string.split("..");
         const years = span.every(({ length }) => length === 0 || length === 4);
-        if (years) return this.years.flatMap(([year, count]) => Array(count).fill(mayHold(String(year), span)));
-        return (await this.issues()).flatMap(({ date, count }) => Array(count).fill(mayHold(date, span)));
+        const dates = years ? this.years.map(([year, count]) => ({ date: String(year), count })) : await this.issues();
+        let text = 0;
+        for (const { date, count } of dates) there.fill(+mayHold(date, span), text, text += count);
+        return there;
       }
       if (field === "issue") {
         const issues = await this.issues();
         const chosen = meant(string, issues.map(({ id, label }) => [id, fold(label)]));
-        return issues.flatMap(({ count }, at) => Array(count).fill(chosen.has(at)));
+        let text = 0;
+        issues.forEach(({ count }, at) => there.fill(+chosen.has(at), text, text += count));
+        return there;
       }
       const place = this.facets.findIndex(([key]) => key === field);
       const names = (await this.names())[place];
       const chosen = meant(string, names.map(([name, , ...others]) => [name, ...others].map((each) => fold(each))));
       const wanted = new Set(names.filter((_, at) => chosen.has(at)).map(([name]) => name));
-      const there = new Uint8Array(this.count);
       const columns = await Promise.all(this.parts.map((_, part) => this.column(part, place)));
-      columns.forEach((column, part) => column.texts.forEach((text, at) => {
-        if (wanted.has(column.names[column.numbers[at]])) there[this.begins[part] + text] = 1;
-      }));
+      columns.forEach(({ names, texts, numbers }, part) => {
+        texts.forEach((text, at) => { if (wanted.has(names[numbers[at]])) there[this.begins[part] + text] = 1; });
+      });
       return there;
     }
 
@@ -298,23 +330,27 @@
     /** Counts the texts of an answer under each name of a facet, what is chosen there set aside.
         @param {Answer} answer @param {string} field @returns {Promise<Map<string, number>>} */
     async counted({ held, filed }, field) {
-      const others = new Map([...filed].filter(([name]) => name !== field));
+      const others = [...filed].flatMap(([name, there]) => (name === field ? [] : [there]));
       const there = new Uint8Array(this.count);
       for (const text of held) if (standsIn(text, others)) there[text] = 1;
       /** @type {Map<string, number>} */
       const counts = new Map();
-      const add = (/** @type {string} */ name, /** @type {number} */ text) => {
-        if (there[text]) counts.set(name, (counts.get(name) ?? 0) + 1);
-      };
       if (field === "year") {
         let text = 0;
-        for (const [year, count] of this.years) for (const end = text + count; text < end; text++) add(String(year), text);
+        for (const [year, count] of this.years) {
+          const under = there.subarray(text, text += count).reduce((all, each) => all + each, 0);
+          if (under) counts.set(String(year), under);
+        }
         return counts;
       }
       const place = this.facets.findIndex(([key]) => key === field);
       const columns = await Promise.all(this.parts.map((_, part) => this.column(part, place)));
-      columns.forEach((column, part) => column.texts.forEach((text, at) => (
-        add(column.names[column.numbers[at]], this.begins[part] + text))));
+      columns.forEach(({ names, texts, numbers }, part) => {
+        texts.forEach((text, at) => {
+          const name = names[numbers[at]];
+          if (there[this.begins[part] + text]) counts.set(name, (counts.get(name) ?? 0) + 1);
+        });
+      });
       return counts;
     }
 
@@ -330,8 +366,8 @@
     }
   }
 
-  /** Tells whether all fields say of a text what is asked. @param {number} text @param {Map<string, Uint8Array>} filed */
-  const standsIn = (text, filed) => [...filed.values()].every((there) => there[text]);
+  /** Tells whether all fields say of a text what is asked. @param {number} text @param {Uint8Array[]} fields */
+  const standsIn = (text, fields) => fields.every((there) => there[text]);
 
   /** Finds what bears a name; or, where nothing does, all whose names have it in them.
       @param {string} string @param {string[][]} names */

@@ -55,8 +55,11 @@
 
   /** @param {Uint8Array<ArrayBuffer>} packed */
   async function inflate(packed) {
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
+    const { readable, writable } = new DecompressionStream("deflate");
+    const writer = writable.getWriter();
+    // Whoever reads is told of what is not whole.
+    Promise.all([writer.write(packed), writer.close()]).catch(() => {});
+    return new Uint8Array(await new Response(readable).arrayBuffer());
   }
 
   /** Reads JSON: whoever asks says of what type. @template T @param {string} name @returns {Promise<T>} */
@@ -79,9 +82,10 @@
   /* ---- Lists: see lists.py */
 
   const END = 0, TITLE = 1, BODY = 512, GRAM = 3, PIECE = 16384;
+  const OTHER = 1, IN_TITLE = 2, AS_TITLE = 4;                 // what is said of a gram in a text, and of a string
 
   /** @returns {Held} */
-  const none = () => ({ texts: [], times: [], inTitle: [], other: [], asTitle: [] });
+  const none = () => ({ texts: [], said: [] });
 
   /** @param {string} string */
   const signsOf = (string) => Array.from(string, (sign) => /** @type {number} */ (sign.codePointAt(0)));
@@ -158,7 +162,8 @@
     /** @param {string} folder @param {string} sizes @param {string[]} firsts */
     constructor(folder, sizes, ...firsts) {
       this.folder = folder;
-      this.sizes = Array.from(sizes, (letter) => letter.charCodeAt(0) - 97);
+      this.sizes = new Uint8Array(sizes.length);
+      for (let text = 0; text < sizes.length; text++) this.sizes[text] = sizes.charCodeAt(text) - 97;
       const columns = firsts.map(signsOf);
       this.firsts = Uint32Array.from(columns[0].flatMap((_, at) => columns.map((column) => column[at])));
       /** @type {Map<number, Promise<Shard>>} */
@@ -198,31 +203,22 @@
         this.beginning(signs),
         titled ? this.beginning([TITLE, ...signs, END].slice(0, GRAM)) : [],
       ]);
-      const same = titles.flatMap(({ shard, begin, end }) => (
-        [...shard.texts.subarray(begin, end)].filter((_, at) => shard.said[begin + at] === signs.length)));
-      return this.merged(grams, new Set(same));
-    }
-
-    /** @param {Gram[]} grams @param {Set<number>} same @returns {Held} */
-    merged(grams, same) {
-      const times = new Uint32Array(this.sizes.length), signs = new Uint8Array(this.sizes.length);
+      const all = new Uint32Array(this.sizes.length);
       for (const { shard, begin, end } of grams) {
         for (let i = begin; i < end; i++) {
           const text = shard.texts[i], said = shard.said[i];
-          times[text] += said >> 3;
-          signs[text] |= (said & 2) | (said & 1 ? 0 : 1);
+          all[text] = ((all[text] || OTHER) + (said & ~7) | said & IN_TITLE) & (said & OTHER ? -1 : ~OTHER);
         }
       }
-      /** @type {number[]} */
-      const texts = [];
-      for (let text = 0; text < times.length; text++) if (times[text]) texts.push(text);
-      return {
-        texts,
-        times: texts.map((text) => times[text]),
-        inTitle: texts.map((text) => signs[text] >> 1),
-        other: texts.map((text) => signs[text] & 1 ^ 1),
-        asTitle: texts.map((text) => +(signs[text] > 1 && same.has(text))),
-      };
+      for (const { shard, begin, end } of titles) {
+        for (let i = begin; i < end; i++) {
+          const text = shard.texts[i];
+          if (shard.said[i] === signs.length && all[text] & IN_TITLE) all[text] |= AS_TITLE;
+        }
+      }
+      const held = none();
+      for (let text = 0; text < all.length; text++) if (all[text]) { held.texts.push(text); held.said.push(all[text]); }
+      return held;
     }
 
     /** @param {number[]} signs @returns {Promise<Held>} */
@@ -232,10 +228,10 @@
       for (let at = 0; at < signs.length - GRAM; at += GRAM) distances.push(at);
       distances.push(signs.length - GRAM);
       const found = await Promise.all(distances.map((at) => this.beginning(signs.slice(at, at + GRAM))));
-      if (!found.every((grams) => grams.length)) return this.merged([], new Set());
+      if (!found.every((grams) => grams.length)) return none();
       const grams = found.map(([gram]) => gram);
       const orders = together(grams.map(({ shard, begin, end }) => shard.texts.subarray(begin, end)));
-      if (!orders[0].length) return this.merged([], new Set());
+      if (!orders[0].length) return none();
       const where = await Promise.all(grams.map(({ shard, gram }) => shard.places(gram)));
       const held = none();
       for (let i = 0; i < orders[0].length; i++) {
@@ -243,37 +239,34 @@
         const places = at.map((each, gram) => (
           where[gram].places.subarray(where[gram].begins[each], where[gram].begins[each + 1])
             .map((place) => place - distances[gram])));
-        const said = grams.map(({ shard, begin }, gram) => shard.said[begin + at[gram]]);
         const common = together(places)[0];
         if (!common.length) continue;
-        held.texts.push(grams[0].shard.texts[grams[0].begin + at[0]]);
-        held.times.push(common.length);
         const place = places[0][common[0]];
-        held.inTitle.push(+(place < BODY));
-        held.other.push(+said.some((each) => each & 1));
+        const said = grams.map(({ shard, begin }, gram) => shard.said[begin + at[gram]]);
         // Where the first gram begins the title, that is the first of its places.
-        const begins = common[0] === 0 && said[0] & 4;
-        held.asTitle.push(+(begins && place + signs.length === BODY));
+        const whole = common[0] === 0 && place + signs.length === BODY;
+        held.texts.push(grams[0].shard.texts[grams[0].begin + at[0]]);
+        held.said.push(common.length << 3 | (place < BODY ? IN_TITLE : 0) | (whole ? said[0] & AS_TITLE : 0)
+          | said.reduce((all, each) => all | each & OTHER, 0));
       }
       return held;
     }
   }
 
   /** Tells where in each of several rising lists the values stand that all have.
-      @param {ArrayLike<number>[]} lists @returns {number[][]} */
+      @param {ArrayLike<number>[]} lists */
   function together(lists) {
     const at = lists.map(() => 0);
     /** @type {number[][]} */
     const found = lists.map(() => []);
-    for (; at[0] < lists[0].length; at[0]++) {
+    search: for (; at[0] < lists[0].length; at[0]++) {
       const value = lists[0][at[0]];
-      let all = true;
       for (let i = 1; i < lists.length; i++) {
         while (at[i] < lists[i].length && lists[i][at[i]] < value) at[i]++;
         if (at[i] >= lists[i].length) return found;
-        if (lists[i][at[i]] !== value) { all = false; break; }
+        if (lists[i][at[i]] !== value) continue search;
       }
-      if (all) at.forEach((place, i) => found[i].push(place));
+      for (let i = 0; i < lists.length; i++) found[i].push(at[i]);
     }
     return found;
   }
@@ -291,5 +284,5 @@
     return { names, texts, numbers: told.subarray(at + count) };
   }
 
-  window.qikanIndex = { Damaged, objects, Lists, columnOf, together, GRAM };
+  window.qikanIndex = { Damaged, objects, Lists, columnOf, together, GRAM, IN_TITLE, OTHER, AS_TITLE };
 })();

@@ -16,10 +16,10 @@
     const typed = engine.fold(word);
     if (!last) return [];
     const site = await engine.open();
-    const [names, { hits }] = await Promise.all([
-      site.names(), [...typed].length > 1 && !label ? site.answer(`${within} 标题:"${typed}"`, "newest") : { hits: [] },
+    const [names, answer] = await Promise.all([
+      site.names(), [...typed].length > 1 && !label ? site.answer(`${within} 标题:"${typed}"`, "newest") : null,
     ]);
-    const titled = await Promise.all(hits.slice(0, TITLES).map((hit) => site.describe(hit.text)));
+    const titled = await Promise.all((answer?.best(TITLES) ?? []).map((hit) => site.describe(hit.text)));
     const before = `${within} ${text.slice(0, -last.length)}`.trimStart();
     const found = site.facets.flatMap(([, kind], facet) => (
       (label ? label !== kind : within.startsWith(`${kind}:`)) ? [] : names[facet].flatMap(([name, count, ...others]) => {
