@@ -3,7 +3,7 @@
 ``python -m bench.finding`` takes the items of the periodical in ``../shared`` for both engines and
 holds what they find against plain scanning; then it opens the page of results in Chromium, with
 nothing cached and again as a reader does who stays. Given the folder that ``bench.searching`` has
-left (``QIKAN_BENCH``), it does the latter for its 160,000 items too.
+left (``QIKAN_BENCH``), it opens the page with its 160,000 items too, served by nginx.
 """
 
 from __future__ import annotations
@@ -204,6 +204,7 @@ class _Unguarded(SimpleHTTPRequestHandler):
 
 def main() -> int:
     """Print all tables."""
+    import servers
     from serving import served
 
     with tempfile.TemporaryDirectory(prefix="qikan-bench-") as name, chromium() as browser:
@@ -237,9 +238,9 @@ def main() -> int:
             site = Path(large) / "10000"
             with_pages(site, folder)
             drawn = words(site, 2)
-            with served(site) as address:
+            with servers.served("nginx", site, "/") as nginx:
                 some = [next(drawn) for _ in range(QUERIES)]
-                soon_table(browser, "qikan, 160,000 items", address, some)
+                soon_table(browser, "qikan, 160,000 items", nginx.address(), some)
             print(f"{'must be':36} {400:10} {'':8} {150:10}")
     return 0
 

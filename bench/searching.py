@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from bench.__main__ import GROWTH, Cost, measure
 from bench.generate import ITEMS, Item, World
@@ -22,6 +23,7 @@ from qikan.search.files import (
     FOLDER,
     TEXTS,
     Facet,
+    Named,
     Row,
     digest,
     manifest_file,
@@ -30,6 +32,7 @@ from qikan.search.files import (
     parts,
     text_files,
 )
+from qikan.search.files import ISSUES as PART
 from qikan.search.folding import Folding
 from qikan.search.shards import objects, read_objects, read_script
 from qikan.search.simplified import simplified_characters
@@ -90,23 +93,32 @@ def write_texts(site: Path, issues: int) -> None:
 
 def write_index(site: Path) -> None:
     """Make the index of what ``write_texts`` has left, as a build does at its end."""
+    for name, data in index_files(site, read_objects((site / "rows.json").read_bytes())):
+        write(site, name, data)
+
+
+def index_files(site: Path, issues: Sequence[Sequence[Sequence[Any]]]) -> Iterator[Named]:
+    """Yield the files of the index of issues, whose texts a site has, the manifest last."""
 
     def read(name: str) -> bytes:
         return read_script(name, Path(f"{site}/{FOLDER}/{name}.js").read_bytes())
 
     folding = Folding(simplified_characters())
+    told: dict[str, bytes] = {}
     folders = []
     described = []
-    for issues in parts(read_objects((site / "rows.json").read_bytes())):
-        rows = [Row(*row) for issue in issues for row in issue]
+    for part in parts(issues):
+        rows = [Row(*row) for issue in part for row in issue]
         described += rows
         folders.append(digest(objects(rows)))
         for name, data in part_files(folders[-1], rows, folding, read):
-            write(site, name, data)
+            if name.endswith(("/head", "/issues")):
+                told[name] = read_script(name, data)
+            yield name, data
     facets = [Facet("outlet", "来源"), Facet("topic", "主题"), Facet("place", "地点")]
     names, data = names_file(facets, described)
-    write(site, names, data)
-    write(site, *manifest_file(folders, names, facets, folding, ".html", read))
+    yield names, data
+    yield manifest_file(folders, names, facets, folding, ".html", told.__getitem__)
 
 
 class Counted(SearchedSite):
@@ -216,6 +228,21 @@ def facet_table(root: Path) -> None:
         print(f"{name:36} {sum(file.stat().st_size for file in files) / 1000:10.0f}")
 
 
+def added_table(site: Path) -> None:
+    """Print what an issue more changes of an index, and one that closes its first part."""
+    print(f"\n{'files that an issue more changes':36} {'all':>7} {'shards':>7} {'KB':>9} "
+          f"{'of files':>9} {'KB':>9}")  # fmt: skip
+    issues = read_objects((site / "rows.json").read_bytes())
+    for count in (len(issues), len(issues) // PART * PART):
+        before, after = (dict(index_files(site, issues[:last])) for last in (count - 1, count))
+        new = {name: data for name, data in after.items() if before.get(name) != data}
+        shards = sum(bool(re.search(r"/[dp]\d+", name)) for name in new)
+        closing = "" if count % PART else ", which closes a part"
+        print(f"{f'number {count}{closing}':36} {len(new):7} {shards:7} "
+              f"{sum(map(len, new.values())) / 1000:9.0f} {len(after):9} "
+              f"{sum(map(len, after.values())) / 1000:9.0f}", flush=True)  # fmt: skip
+
+
 def ranking_table(root: Path) -> None:
     """Print how often the item whose title is the query comes first."""
     site = SearchedSite(root)
@@ -238,6 +265,7 @@ def main() -> int:
         return 0
     with tempfile.TemporaryDirectory(prefix="qikan-bench-") as name:
         root = index_table(Path(os.environ.get("QIKAN_BENCH") or name))
+        added_table(root.with_name(str(ISSUES[0])))
         query_table(root)
         facet_table(root)
         ranking_table(root)

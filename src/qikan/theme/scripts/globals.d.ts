@@ -43,7 +43,7 @@ interface Held {
 
 interface Lists {
   folder: string;
-  sizes: Uint8Array;
+  sizes: string;
   held(string: string, titled: boolean): Promise<Held>;
 }
 

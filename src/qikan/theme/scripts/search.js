@@ -134,12 +134,12 @@
     return powers * LOG2 + 2 * total;
   }
 
-  /** Gives for each step of size how much it damps. @param {Uint8Array} steps */
-  function damping(steps) {
+  /** Gives for each size how much it damps. @param {string} letters those of the sizes of all texts */
+  function damping(letters) {
     const sizes = Array.from({ length: 26 }, (_, step) => 4 ** step);
     let total = 0;
-    for (const step of steps) total += sizes[step];
-    const average = total / steps.length;
+    for (let text = 0; text < letters.length; text++) total += sizes[letters.charCodeAt(text) - 97];
+    const average = total / letters.length;
     return sizes.map((size) => K1 * (1 - B + B * size / average));
   }
 
@@ -180,9 +180,8 @@
       this.begins = [0];
       for (const { sizes } of parts) this.begins.push(this.begins[this.begins.length - 1] + sizes.length);
       this.count = this.begins[parts.length];
-      this.steps = new Uint8Array(this.count);
-      parts.forEach(({ sizes }, part) => this.steps.set(sizes, this.begins[part]));
-      this.damping = damping(this.steps);
+      this.letters = parts.map(({ sizes }) => sizes).join("");
+      this.damping = damping(this.letters);
     }
 
     static async open() {
@@ -214,7 +213,7 @@
       const rare = logarithm(1 + (this.count - having + 0.5) / (having + 0.5));
       return texts.map((text, at) => {
         const weight = (said[at] >> 3) + (said[at] & IN_TITLE ? OF_TITLE : 0);
-        return rare * (weight * (K1 + 1)) / (weight + this.damping[this.steps[text]]);
+        return rare * (weight * (K1 + 1)) / (weight + this.damping[this.letters.charCodeAt(text) - 97]);
       });
     }
 

@@ -162,8 +162,7 @@
     /** @param {string} folder @param {string} sizes @param {string[]} firsts */
     constructor(folder, sizes, ...firsts) {
       this.folder = folder;
-      this.sizes = new Uint8Array(sizes.length);
-      for (let text = 0; text < sizes.length; text++) this.sizes[text] = sizes.charCodeAt(text) - 97;
+      this.sizes = sizes;
       const columns = firsts.map(signsOf);
       this.firsts = Uint32Array.from(columns[0].flatMap((_, at) => columns.map((column) => column[at])));
       /** @type {Map<number, Promise<Shard>>} */
