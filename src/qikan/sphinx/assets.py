@@ -6,12 +6,12 @@ A server may then let browsers keep them for ever: what changes has another addr
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from rjsmin import jsmin
 from sphinx.builders.html._assets import _CascadingStyleSheet
 
 from qikan.catalogue import mark
@@ -50,16 +50,6 @@ SETTINGS = (
 UNKEPT = mark("This browser keeps no settings: they hold for this page only.")
 
 
-_NOT_RUN = re.compile(
-    r"^\s*(?:/\*.*?\*/|//[^\n]*)\n|/\*\* @.*?\*/ ?|^[ ]+", re.DOTALL | re.MULTILINE
-)
-
-
-def lean(script: str) -> str:
-    """Leave out of a script of the theme its indentation, its types, comments that begin a line."""
-    return _NOT_RUN.sub("", script)
-
-
 class Assets:
     """The files that pages load, by path below ``outdir``."""
 
@@ -79,14 +69,17 @@ class Assets:
         publish(self.outdir / "_static/qikan.css", sheet.encode())
 
     def _write_scripts(self, translate: Callable[[str], str]) -> None:
-        """Write the theme's scripts, the words of the reader's settings put into the first."""
+        """Write the theme's scripts, without indentation and comments, most of which tell types.
+
+        The words of the reader's settings are put into the first.
+        """
         settings = [
             (name, translate(legend), [(value, translate(words)) for value, words in choices])
             for name, legend, choices in SETTINGS
         ]
         words = json.dumps({"settings": settings, "unkept": translate(UNKEPT)}, ensure_ascii=False)
         for path in sorted((THEME / "scripts").glob("*.js")):
-            script = lean(path.read_text("utf-8")).replace("WORDS;", f"{words};")
+            script = jsmin(path.read_text("utf-8")).replace("WORDS;", f"{words};")
             publish(self.outdir / "_static" / path.name, script.encode())
 
     def write_description(self, name: str, address: str) -> None:
