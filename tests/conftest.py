@@ -173,6 +173,12 @@ def axe(repository: Path) -> str:
     return script.read_text("utf-8")
 
 
+@pytest.fixture
+def disk_address(own_archive: Path) -> str:
+    """Give the address of the archive's folder on disk."""
+    return f"{own_archive.as_uri()}/"
+
+
 @pytest.fixture(scope="session", params=["served", "from disk"])
 def own_address(request: pytest.FixtureRequest, own_archive: Path) -> Iterator[str]:
     """Give the address of the archive's folder, served or on disk."""

@@ -29,12 +29,6 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
-@pytest.fixture
-def disk_address(own_archive: Path) -> str:
-    """Give the address of the archive's folder on disk."""
-    return f"{own_archive.as_uri()}/"
-
-
 @pytest.fixture(scope="module")
 def records(own_archive: Path) -> list[Record]:
     """Read what each item's page says, and the names in its record."""
@@ -147,9 +141,9 @@ def test_in_a_large_archive_a_facet_is_loaded_when_it_is_opened(
     with served(own_archive) as address:
         small = re.compile(r"results\.js")
         body = (own_archive / "_static/results.js").read_text("utf-8")
-        assert body.count("SMALL = 20_000") == 1
+        assert body.count("SMALL=20_000") == 1
         page.route(small, lambda route: route.fulfill(
-            body=body.replace("SMALL = 20_000", "SMALL = 0"), content_type="text/javascript"
+            body=body.replace("SMALL=20_000", "SMALL=0"), content_type="text/javascript"
         ))  # fmt: skip
         page.goto(f"{address}search.html?q={quote(WORD)}")
         found(page)

@@ -9,7 +9,7 @@ import shutil
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -82,6 +82,49 @@ def test_results_can_be_put_in_another_order(own_address: str, page: Page) -> No
     page.go_back()
     page.go_back()
     assert titles(page) == best
+
+
+def test_who_searches_on_stays_on_the_page(disk_address: str, page: Page) -> None:
+    page.goto(f"{disk_address}search.html?q={quote('政务')}")
+    before = titles(page)
+    page.evaluate("window.stayed = true")
+    page.locator("#q").fill("厦门")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("厦门，见于")
+    expect(page).to_have_title(re.compile("^厦门 - "))
+    expect(page.locator("#results")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("#results a:focus")).to_be_visible()
+    assert "厦门" in unquote(page.url)
+    page.go_back()
+    expect(page.get_by_role("status")).to_contain_text("政务，见于")
+    expect(page.locator("#q")).to_have_value("政务")
+    assert titles(page) == before
+    page.go_forward()
+    expect(page.get_by_role("status")).to_contain_text("厦门，见于")
+    page.locator("#q").fill(" ")
+    page.keyboard.press("Enter")
+    expect(page.locator("#results")).to_be_hidden()
+    assert page.evaluate("window.stayed")
+
+
+def test_what_was_asked_last_is_shown(disk_address: str, page: Page) -> None:
+    """A search that ends after a later one does not take its place."""
+    page.goto(f"{disk_address}search.html")
+    page.evaluate("""() => {
+      const { open } = qikanSearch;
+      window.release = new Promise((resolve) => { window.let = resolve; });
+      qikanSearch.open = async () => { qikanSearch.open = open; await release; return open(); };
+    }""")
+    for word in ("政务", "厦门"):
+        page.locator("#q").fill(word)
+        page.locator("#q").press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("厦门，见于")
+    shown = titles(page)
+    page.evaluate("window.let()")
+    page.wait_for_timeout(300)
+    expect(page.get_by_role("status")).to_contain_text("厦门，见于")
+    assert titles(page) == shown
 
 
 def test_nothing_found_is_explained(own_address: str, page: Page) -> None:

@@ -6,7 +6,9 @@
   const PAGE = 10;
   const FIRST = 8, MOST = 200;                                // so many names of a facet stand in sight, and in all
   const SMALL = 20_000;                                       // of so few texts, all facets are loaded at once
-  const asked = new URLSearchParams(location.search);
+  const TITLE = document.title;
+  let asked = new URLSearchParams(location.search);
+  let latest = 0;                                             // which search is to be shown: others may end after it
 
   /** Finds a part that the page surely has, of the type that its taker says.
       @template {Element} [E=HTMLElement] @param {string} selector @param {ParentNode} within @returns {E} */
@@ -40,11 +42,16 @@
   /* ---- Results */
 
   async function show() {
-    const query = asked.get("q") ?? "";
-    if (!engine.wordsOf(query).length) return;
-    const said = part("#count");
+    const mine = ++latest, query = asked.get("q") ?? "", said = part("#count");
+    /** @type {HTMLDetailsElement} */
+    const panel = part(".facets", document);
+    page.hidden = !engine.wordsOf(query).length;
+    if (page.hidden) {
+      document.title = TITLE;
+      panel.hidden = true;
+      return;
+    }
     said.textContent = page.dataset.searching ?? "";
-    page.hidden = false;
     const site = await engine.open();
     const words = engine.wordsOf(query);                      // now that fields, and 繁 and 简, are known
     const strings = engine.wantedOf(words).map((word) => word.string);
@@ -52,25 +59,28 @@
     const answer = await site.answer(query, order), { count } = answer;
     const last = Math.max(1, Math.ceil(count / PAGE));
     const from = (Math.min(last, Math.max(1, Number.parseInt(asked.get("page") ?? "1", 10) || 1)) - 1) * PAGE;
+    const described = await Promise.all(answer.best(from + PAGE).slice(from).map(({ text }) => site.describe(text)));
+    if (mine !== latest) return;
+    fillIn(words);
     /** @type {NodeListOf<HTMLAnchorElement>} */
     const orders = page.querySelectorAll("[data-order]");
     for (const link of orders) {
       link.href = address({ order: link.dataset.order ?? "" });
-      if (link.dataset.order === order) link.setAttribute("aria-current", "true");
+      link.ariaCurrent = link.dataset.order === order ? "true" : null;
     }
     part(".orders").hidden = count < 2;
-    const described = await Promise.all(answer.best(from + PAGE).slice(from).map(({ text }) => site.describe(text)));
+    for (const name of [".again", ".advice"]) part(name).hidden = true;
     const entries = described.map((hit) => entry(hit, site.facets, strings));
     /** @type {HTMLOListElement} */
     const list = part("ol");
     list.replaceChildren(...entries);
     list.start = from + 1;
     const told = { query: words.map(engine.written).join(" "), count };
-    document.title = `${told.query} - ${document.title}`;
+    document.title = `${told.query} - ${TITLE}`;
     said.textContent = filled(count ? page.dataset.found : page.dataset.none, told);
-    if (!count) await advise(site, words);
     turn(from, count);
-    narrow(site, answer, words);
+    narrow(panel, site, answer, words);
+    if (!count) await advise(site, words);
     await Promise.all(described.map(async (hit, at) => {
       /** @type {string[][]} */
       const texts = await engine.objects(hit.file);
@@ -98,8 +108,7 @@
   /** Says of each word alone how many there are, or what is like it.
       @param {Site} site @param {Word[]} words */
   async function advise(site, words) {
-    const advice = part(".advice"), all = (await site.names()).flat();
-    advice.hidden = false;
+    const mine = latest, advice = part(".advice"), all = (await site.names()).flat();
     part("p", advice).hidden = words.length < 2;
     const tips = words.filter((word) => !word.without).map(async (word) => {
       const q = engine.written(word), { count } = await site.answer(q);
@@ -111,7 +120,10 @@
       return [filled(/^[^:：]+[:：]/.test(word.shown) ? page.dataset.literal : page.dataset.unknown, { word: q }),
         ...(near.length ? [` ${page.dataset.near}`, ...links] : [])];
     });
-    part("ul", advice).append(...(await Promise.all(tips)).map((tip) => element("li", {}, ...tip)));
+    const list = (await Promise.all(tips)).map((tip) => element("li", {}, ...tip));
+    if (mine !== latest) return;
+    part("ul", advice).replaceChildren(...list);
+    advice.hidden = false;
   }
 
   /** Leads to the pages before and after this one. @param {number} from @param {number} count */
@@ -131,16 +143,14 @@
 
   /** @typedef {(value: string) => { href: string, ariaCurrent?: string }} Lead */
 
-  /** @param {Site} site @param {Answer} answer @param {Word[]} words */
-  function narrow(site, answer, words) {
-    /** @type {HTMLDetailsElement} */
-    const panel = part(".facets", document);
-    if (!answer.held.length) return;
-    panel.hidden = false;
-    panel.open = matchMedia("(min-width: 76em)").matches;
+  /** @param {HTMLDetailsElement} panel @param {Site} site @param {Answer} answer @param {Word[]} words */
+  function narrow(panel, site, answer, words) {
+    const [summary, ...before] = /** @type {HTMLDetailsElement[]} */ ([...panel.children]);
+    if (!before.length) panel.open = matchMedia("(min-width: 76em)").matches;
+    panel.hidden = !answer.held.length;
     /** @type {Site["facets"]} */
     const facets = [["year", panel.dataset.year ?? ""], ...site.facets];
-    panel.append(...facets.map(([field, label]) => {
+    panel.replaceChildren(summary, ...facets.map(([field, label], at) => {
       /** @type {Lead} */
       const lead = (value) => toggled(words, field, label, value);
       const made = element("details", { className: "facet" }, element("summary", {}, label));
@@ -154,7 +164,7 @@
         }).catch(fail);
       });
       const chosen = words.some((word) => word.field === field && !word.without);
-      made.open = chosen || field === "year" || site.count <= SMALL;
+      made.open = chosen || (before[at]?.open ?? (field === "year" || site.count <= SMALL));
       return made;
     }));
   }
@@ -210,27 +220,29 @@
 
   /* ---- The form, for who does not know how fields are written: it makes a query of what is filled in */
 
-  /** Puts the words of a query where the form would have made them of. @param {HTMLElement} form @param {Word[]} words */
-  function fillIn(form, words) {
+  /** @type {HTMLFormElement} */
+  const form = part("details.form form", document);
+
+  /** Puts the words of a query where the form would have made them of. @param {Word[]} words */
+  function fillIn(words) {
+    form.reset();
     for (const word of words) {
       const { field, without, shown, string } = word;
       const plain = field === "" ? (without ? "without" : shown.includes(" ") ? "phrase" : "all-words") : "";
       const [from, to] = field === "year" && !without ? string.split("..") : [];
       const name = plain || (without ? "" : field === "title" ? "titled" : `under-${field}`);
+      const own = from === undefined ? `[id="${name}"]` : "#from, #to", there = form.querySelector(own);
       /** @type {NodeListOf<HTMLInputElement>} */
-      const boxes = form.querySelectorAll(from === undefined ? `[id="${name}"]` : "#from, #to");
-      if (!boxes.length) part("#all-words", form).setAttribute("value", engine.written(word));
-      [...boxes].forEach((box, at) => { box.value = from === undefined ? `${box.value} ${shown}`.trim() : [from, to][at]; });
+      const boxes = form.querySelectorAll(there ? own : "#all-words");
+      const text = there ? shown : engine.written(word);
+      boxes.forEach((box, at) => { box.value = from === undefined ? `${box.value} ${text}`.trim() : [from, to][at]; });
     }
   }
 
-  /** @param {HTMLElement} details */
+  /** @param {HTMLDetailsElement} details */
   function offerForm(details) {
-    /** @type {HTMLFormElement} */
-    const form = part("form", details);
     details.addEventListener("toggle", async () => {
       const site = await engine.open(), names = await site.names();
-      fillIn(form, engine.wordsOf(asked.get("q") ?? ""));
       site.facets.forEach(([field], at) => {
         const list = form.querySelector(`datalist[id="all-${field}"]`);
         list?.replaceChildren(...names[at].map(([value]) => element("option", { value })));
@@ -247,11 +259,31 @@
       const filledIn = new FormData(form);
       const span = ["from", "to"].map((name) => String(filledIn.get(name)).trim());
       if (span.some(Boolean)) parts.push(`${form.dataset.year}:${[...new Set(span)].join("..")}`);
-      if (parts.length) location.href = `?${new URLSearchParams({ q: parts.join(" ") })}`;
+      details.open = false;
+      if (parts.length) ask(address({ q: parts.join(" ") }));
     });
   }
 
   /* ---- What is asked */
+
+  /** Asks for something else, without leaving the page. @param {string} address */
+  function ask(address) {
+    try {
+      history.pushState(null, "", address);
+    } catch {                                                 // some browsers let no file change its address
+      location.href = address;
+      return;
+    }
+    begin();
+    page.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }
+
+  function begin() {
+    asked = new URLSearchParams(location.search);
+    input.value = asked.get("q") ?? "";
+    show().catch(fail);
+  }
 
   if (asked.has("in")) {                                      // from the page of an outlet, a place, an issue
     asked.set("q", `${asked.get("in")} ${asked.get("q") ?? ""}`.trim());
@@ -259,8 +291,19 @@
   }
   /** @type {HTMLInputElement} */
   const input = part("main input[name=q]", document);
-  input.value = asked.get("q") ?? "";
-  if (!input.value) input.focus();
+  input.form?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    ask(address({ q: input.value, page: "" }));
+  });
+  document.addEventListener("click", (event) => {
+    /** @type {HTMLAnchorElement | null} */
+    const link = /** @type {Element} */ (event.target).closest("a[href^='?']");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    ask(link.href);
+  });
+  addEventListener("popstate", () => { if (`${new URLSearchParams(location.search)}` !== `${asked}`) begin(); });
+  begin();
+  (input.value ? page : input).focus({ preventScroll: true });
   offerForm(part("details.form", document));
-  show().catch(fail);
 })();

@@ -170,6 +170,9 @@
   const LEFT_OUT = 1, IN_ONE = 2, SAME = 4, OWN = 1;
 
   class Site {
+    /** @type {Promise<Site> | undefined} */
+    static opened;
+
     /** @param {Manifest} manifest @param {Lists[]} parts */
     constructor(manifest, parts) {
       this.ending = manifest.ending;
@@ -465,5 +468,5 @@
     });
   }
 
-  window.qikanSearch = { open: () => Site.open(), fold, wordsOf, wantedOf, written, spanOf, objects, spansOf, runsOf, snippet, marked, Damaged, ROOT };
+  window.qikanSearch = { open: () => (Site.opened ??= Site.open()), fold, wordsOf, wantedOf, written, spanOf, objects, spansOf, runsOf, snippet, marked, Damaged, ROOT };
 })();
