@@ -136,6 +136,28 @@ def test_nothing_found_is_explained(own_address: str, page: Page) -> None:
     assert titles(page) == ["越南信息技术服务市场规模同比增长 9.9%"]
 
 
+@pytest.mark.parametrize(
+    ("id", "page_of", "title"),
+    [("2014-07-04/12", "2014-07-04/12.html", TITLE), ("2014-07-04", "2014-07-04.html", "七月")],
+)
+def test_an_id_leads_to_what_bears_it(
+    own_address: str, page: Page, id: str, page_of: str, title: str
+) -> None:
+    page.goto(f"{own_address}search.html")
+    page.keyboard.type(id)
+    expect(page.get_by_role("option").first).to_contain_text(title)
+    page.keyboard.press("Enter")
+    link = page.locator(".advice a")
+    expect(link).to_contain_text(title)
+    link.click()
+    page.wait_for_url(f"**/issues/2014/{page_of}")
+
+
+def test_no_item_bears_a_number_too_high(own_address: str, page: Page) -> None:
+    page.goto(f"{own_address}search.html?q=2014-07-04/999")
+    expect(page.locator(".advice li")).to_have_text("“2014-07-04/999”没有找到。")
+
+
 def test_the_search_page_by_itself(own_address: str, page: Page) -> None:
     page.goto(f"{own_address}search.html")
     expect(page.get_by_role("combobox")).to_be_focused()

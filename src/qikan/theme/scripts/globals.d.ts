@@ -122,6 +122,8 @@ interface Site {
   answer(asked: string, order?: string): Promise<Answer>;
   counted(answer: Answer, field: string): Promise<Map<string, number>>;
   describe(text: number): Promise<Described>;
+  /** What bears the id of an issue or of an item. */
+  bearing(id: string): Promise<{ page: string; title: string } | undefined>;
 }
 
 interface Span {

@@ -114,6 +114,8 @@
       const q = engine.written(word), { count } = await site.answer(q);
       const like = (/** @type {string} */ name) => (
         [...new Set(engine.fold(name))].filter((sign) => word.string.includes(sign)).length / Math.max(name.length, word.string.length));
+      const bearing = await site.bearing(word.string);
+      if (bearing) return [`${q} `, element("a", { href: new URL(bearing.page, engine.ROOT).href }, bearing.title)];
       if (count) return [element("a", { href: address({ q }) }, filled(page.dataset.alone, { word: q, count }))];
       const near = all.map(([name]) => name).filter((name) => like(name) > 0.4).sort((a, b) => like(b) - like(a)).slice(0, 3);
       const links = near.flatMap((name) => [" ", element("a", { href: address({ q: (word.label && `${word.label}:`) + name }) }, name)]);
@@ -274,15 +276,15 @@
       location.href = address;
       return;
     }
+    input.blur();
     begin();
-    page.focus({ preventScroll: true });
     scrollTo(0, 0);
   }
 
   function begin() {
     asked = new URLSearchParams(location.search);
     input.value = asked.get("q") ?? "";
-    show().catch(fail);
+    show().catch(fail).then(() => { if (document.activeElement === document.body) page.focus({ preventScroll: true }); });
   }
 
   if (asked.has("in")) {                                      // from the page of an outlet, a place, an issue
@@ -304,6 +306,6 @@
   });
   addEventListener("popstate", () => { if (`${new URLSearchParams(location.search)}` !== `${asked}`) begin(); });
   begin();
-  (input.value ? page : input).focus({ preventScroll: true });
+  if (!input.value) input.focus();
   offerForm(part("details.form", document));
 })();

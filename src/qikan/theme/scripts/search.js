@@ -329,6 +329,27 @@
         { id, date: /^\d{4}(?:-\d\d(?:-\d\d)?)?/.exec(id)?.[0] ?? "", label: labels[at], count: counts[at] })));
     }
 
+    /** Finds the page of what bears an id, an issue or an item, and its title.
+        @param {string} id @returns {Promise<{ page: string, title: string } | undefined>} */
+    async bearing(id) {
+      const [, asked, number] = /^(\d{4}-[\w-]+)(?:\/(\d+))?$/.exec(id) ?? [];
+      let text = 0;
+      for (const { id: issue, label, count } of asked ? await this.issues() : []) {
+        const end = text + count;
+        if (issue === asked && !number) return { page: this.page(issue, 0), title: label };
+        for (; issue === asked && text < end; text++) {
+          const item = await this.describe(text);
+          if (item.number === Number(number)) return item;
+        }
+        text = end;
+      }
+    }
+
+    /** @param {string} issue @param {number} number */
+    page(issue, number) {
+      return `issues/${issue.slice(0, 4)}/${issue}${number ? `/${number}` : ""}${this.ending}`;
+    }
+
     /** Counts the texts of an answer under each name of a facet, what is chosen there set aside.
         @param {Answer} answer @param {string} field @returns {Promise<Map<string, number>>} */
     async counted({ held, filed }, field) {
@@ -363,8 +384,7 @@
       /** @type {Row[]} */
       const rows = await objects(`${this.parts[part].folder}/t${Math.floor(at / TITLES)}`);
       const [issue, number, title, date, label, names, file, place] = rows[at % TITLES];
-      const page = `issues/${issue.slice(0, 4)}/${issue}${number ? `/${number}` : ""}${this.ending}`;
-      return { id: number ? `${issue}/${number}` : issue, page, number, title, date, label, names, file, place };
+      return { id: number ? `${issue}/${number}` : issue, page: this.page(issue, number), number, title, date, label, names, file, place };
     }
   }
 

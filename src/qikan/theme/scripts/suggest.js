@@ -16,8 +16,8 @@
     const typed = engine.fold(word);
     if (!last) return [];
     const site = await engine.open();
-    const [names, answer] = await Promise.all([
-      site.names(), [...typed].length > 1 && !label ? site.answer(`${within} 标题:"${typed}"`, "newest") : null,
+    const [bearing, names, answer] = await Promise.all([
+      site.bearing(text.trim()), site.names(), [...typed].length > 1 && !label ? site.answer(`${within} 标题:"${typed}"`, "newest") : null,
     ]);
     const titled = await Promise.all((answer?.best(TITLES) ?? []).map((hit) => site.describe(hit.text)));
     const before = `${within} ${text.slice(0, -last.length)}`.trimStart();
@@ -28,6 +28,7 @@
       })
     )).sort((a, b) => Number(a.within) - Number(b.within) || b.count - a.count);
     return [
+      ...(bearing ? [{ kind: text.trim(), text: bearing.title, href: new URL(bearing.page, engine.ROOT).href }] : []),
       ...found.slice(0, NAMES).map(({ kind, name, count }) => {
         const q = `${before}${kind}:${/\s/.test(name) ? `"${name}"` : name}`;
         return { kind: `${kind} ${count}`, text: name, href: `${page}?${new URLSearchParams({ q })}` };
