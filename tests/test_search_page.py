@@ -198,19 +198,19 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_no_query_does_harm(own_address: str, page: Page, text: str) -> None:
+def test_no_query_does_harm(own_address: str, page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
-    page.goto(f"{own_address}search.html?q={quote(text)}&page=zzz&order=__proto__")
-    page.wait_for_load_state("networkidle")
-    assert page.locator("#results").locator("script, img, iframe").count() == 0
+    for text in HOSTILE:
+        page.goto(f"{own_address}search.html?q={quote(text)}&page=zzz&order=__proto__")
+        if Query.of(text, Folding({}), {}).words:
+            expect(page.get_by_role("status")).to_have_text(re.compile("没有找到：|，见于"))
+            expect(page.locator("#results li").first).to_be_visible()
+        else:
+            expect(page.locator("#results")).to_be_hidden()
+        assert page.locator("#results").locator("script, img, iframe").count() == 0
     assert all(url.startswith(own_address) for url in asked)
-    if Query.of(text, Folding({}), {}).words:
-        expect(page.get_by_role("status")).to_have_text(re.compile("没有找到：|，见于"))
-    else:
-        expect(page.locator("#results")).to_be_hidden()
 
 
 # ---- without, in part, damaged

@@ -283,5 +283,7 @@
     return { names, texts, numbers: told.subarray(at + count) };
   }
 
+  data("manifest").catch(() => {});                           // whoever reads it is told
+
   window.qikanIndex = { Damaged, objects, Lists, columnOf, together, GRAM, IN_TITLE, OTHER, AS_TITLE };
 })();
