@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterable, Iterator, Sequence, Set
-from contextlib import suppress
 from functools import cached_property, partial
 from hashlib import blake2b
 from pathlib import Path
@@ -22,9 +20,8 @@ from sphinx.util.inventory import InventoryFile
 from sphinx.util.osutil import relative_uri
 
 from qikan import ids
-from qikan.archive import Archive
-from qikan.catalogue import catalogue, mark
-from qikan.citing.gbt7714 import Revision, reference
+from qikan.catalogue import mark
+from qikan.citing.gbt7714 import reference
 from qikan.citing.how_to_cite import FORMATS, HowToCite
 from qikan.citing.records import works_of
 from qikan.diagnostics import Unusable
@@ -36,13 +33,12 @@ from qikan.pages.issues import Surroundings, issue_inputs, nearby
 from qikan.pages.missing import MISSING
 from qikan.pages.naming import issue_of, page_of, title_of
 from qikan.sphinx.assets import Assets
-from qikan.sphinx.domain import QikanDomain, is_issue
+from qikan.sphinx.documents import ArchiveBuilder
+from qikan.sphinx.domain import is_issue
 from qikan.sphinx.fingerprint import fingerprint
 from qikan.sphinx.kept_digests import keep_digests
 from qikan.sphinx.manifest import Manifest, publish, temporary
 from qikan.sphinx.navigation import own_documents, ways
-from qikan.sphinx.pictures import name_pictures
-from qikan.sphinx.plain import knows_all_post_transforms, resolve
 from qikan.sphinx.report import stop
 from qikan.sphinx.searching import SearchIndex, folding_version, put_texts, written_texts
 from qikan.sphinx.site import Site
@@ -57,15 +53,12 @@ else:
 
 logger = logging.getLogger(__name__)
 
-SMALL = 50
-"""So few documents a worker are read faster by one alone than the environment is sent about."""
-
 PACKAGE = Path(__file__).parents[1]
 Rows = dict[str, tuple[bytes, list[Path]]]
 """What was written: by source, the digest of its inputs and its files."""
 
 
-class _ArchiveBuilder(_Base):
+class _ArchiveBuilder(ArchiveBuilder, _Base):
     """What both HTML builders do otherwise than Sphinx's.
 
     Pages are rendered by our own templates, written whole, and only where their inputs have
@@ -89,29 +82,10 @@ class _ArchiveBuilder(_Base):
         except Unusable as error:
             stop(error.problem, self._app)
 
-    @property
-    def domain(self) -> QikanDomain:
-        """The records that were read."""
-        return cast(QikanDomain, self.env.get_domain(QikanDomain.name))
-
-    @property
-    def archive(self) -> Archive:
-        """The archive that they make."""
-        return self.domain.archive
-
     @cached_property
     def surroundings(self) -> Surroundings:
         """What stands below each item: made where a page is, once for all workers."""
         return Surroundings(self.archive)
-
-    def translate(self, message: str) -> str:
-        """Translate a message into the archive's language."""
-        return catalogue(self.config.language).gettext(message)
-
-    @property
-    def revision(self) -> Revision:
-        """The revision of GB/T 7714 after which references are written."""
-        return Revision(self.config.qikan_gbt7714)
 
     # ---- what to write
 
@@ -193,25 +167,6 @@ class _ArchiveBuilder(_Base):
         writable = sorted((docnames | self.stale) & self.digests.keys())
         self._write(writable, self._app.parallel if self.parallel_ok else 1)
 
-    def _read_parallel(self, docnames: list[str], nproc: int) -> None:
-        """Read in few large shares: a worker sends back the whole environment with each."""
-        if len(docnames) < SMALL * nproc:
-            self._read_serial(docnames)
-            return
-        for docname in docnames:
-            self._purge(docname)
-
-        def read_share(share: Sequence[str]) -> bytes:
-            self.env._app = self._app
-            for docname in share:
-                self.read_doc(docname, _cache=False)
-            return pickle.dumps(self.env, pickle.HIGHEST_PROTOCOL)
-
-        def merge(share: Sequence[str], environment: bytes) -> None:
-            self.env.merge_info_from(share, pickle.loads(environment), self._app)
-
-        share_out(docnames, nproc, self.translate(mark("reading texts... ")), read_share, merge)
-
     def _write(self, docnames: Sequence[str], workers: int) -> None:
         """Write documents, each worker its own share: it loads, resolves and renders them."""
 
@@ -224,36 +179,14 @@ class _ArchiveBuilder(_Base):
 
     def _write_share(self, docnames: Sequence[str]) -> Rows:
         rows: Rows = {}
-        direct = knows_all_post_transforms(self.env)
         for docname in docnames:
-            doctree = self._doctree(docname)
-            self.env._pickled_doctree_cache.pop(docname, None)
-            if docname in self.domain.plain and direct:
-                resolve(doctree, docname, self)
-            else:
-                self.env.get_and_resolve_doctree(docname, self, tags=self.tags, doctree=doctree)
+            doctree = self.resolved(docname)
             self.imgpath = f"{ROOT}{self.imagedir}"
             self.post_process_images(doctree)
             self.written: list[Path] = []
             self.write_doc(docname, doctree)
             rows[docname] = (self.digests[docname], self.written)
         return rows
-
-    def _doctree(self, docname: str) -> nodes.document:
-        """Load what was read, or read it again where it is damaged or of another reading."""
-        with suppress(Exception):  # pickle may raise anything on damaged bytes
-            doctree = self.env.get_doctree(docname)
-            if self.domain.has_signed(docname, doctree):
-                return doctree
-        self.env._pickled_doctree_cache.pop(docname, None)
-        self._purge(docname)
-        self.read_doc(docname, _cache=False)
-        name_pictures(self.env)
-        return self.env.get_doctree(docname)
-
-    def _purge(self, docname: str) -> None:
-        self.events.emit("env-purge-doc", self.env, docname)
-        self.env.clear_doc(docname)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         doctree.settings = self.docsettings

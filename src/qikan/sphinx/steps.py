@@ -25,8 +25,8 @@ from qikan.reading.files import Files
 from qikan.reading.forms import Forms
 from qikan.reading.reader import Reading
 from qikan.reading.vocabularies import read_vocabularies as vocabularies_of
-from qikan.sphinx.builder import ArchiveDirectoryBuilder, ArchiveHTMLBuilder
 from qikan.sphinx.citations import Style
+from qikan.sphinx.documents import ArchiveBuilder
 from qikan.sphinx.domain import QikanDomain, ReferenceToRecord, is_issue
 from qikan.sphinx.kept_rows import read_files
 from qikan.sphinx.manifest import stamp
@@ -178,7 +178,7 @@ def assemble(app: Sphinx, env: BuildEnvironment) -> list[str]:
     for problem in assembled.problems:
         report(problem, app)
     domain.everything = _digest(domain, env)
-    if isinstance(app.builder, ArchiveHTMLBuilder | ArchiveDirectoryBuilder):
+    if isinstance(app.builder, ArchiveBuilder):
         return app.builder.stale_documents()
     return []
 
