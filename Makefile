@@ -31,6 +31,8 @@ COMPILE = CUSTOM_COMPILE_COMMAND='make lock' .venv-lock/bin/python -m piptools c
 
 html: export PYTHONUTF8 = 1
 html: .venv/.qikan ## 生成资料库，写入 _build/html / build the archive into _build/html
+	@PYTHON='$(PYTHON)' sh .ci/debian.sh fonts-noto-cjk
+	@.venv/bin/python -m sphinx -W --keep-going $(SPHINXOPTS) -b qikanpdf -d _build/doctrees . _build/pdf
 	@.venv/bin/python -m sphinx -W --keep-going $(SPHINXOPTS) -d _build/doctrees . _build/html
 
 demo: .venv/.qikan ## 另加40期虚构的内容，生成后在本机打开 / show the archive with 40 invented issues more on this machine
@@ -104,4 +106,4 @@ $(BENCH_PACKAGES): package.json package-lock.json | debian
 
 debian:
 	@PYTHON='$(PYTHON)' sh .ci/debian.sh python3-venv fonts-noto-cjk chromium firefox-esr default-jre-headless npm \
-		nginx libnginx-mod-http-brotli-filter apache2 curl
+		nginx libnginx-mod-http-brotli-filter apache2 curl poppler-utils qpdf

@@ -7,7 +7,8 @@ present() {
     case $1 in
         python3-venv) "${PYTHON:-python3}" -c 'import ensurepip, venv' ;;
         default-jre-headless) java -version ;;
-        fonts-noto-cjk) find /usr/share/fonts /usr/local/share/fonts -name 'NotoSansCJK*' | grep . ;;
+        fonts-noto-cjk) find /usr/share/fonts /usr/local/share/fonts -name 'NotoSerifCJK*' | grep . ;;
+        poppler-utils) command -v pdftotext ;;
         nginx | apache2) PATH="$PATH:/usr/sbin" command -v "$1" ;;
         libnginx-mod-*) dpkg -s "$1" ;;
         *) command -v "$1" ;;

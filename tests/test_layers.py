@@ -23,8 +23,20 @@ MODULES = sorted(
 # The innermost layer first. A module imports from the layers before its own, from no other; all
 # that stands in the folder sphinx/ is one layer, in which imports do not run in a circle.
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"qikan", "qikan.catalogue", "qikan.charts", "qikan.dates", "qikan.tables"}),
-    frozenset({"qikan.ids", "qikan.kinds", "qikan.works"}),
+    frozenset(
+        {
+            "qikan",
+            "qikan.catalogue",
+            "qikan.charts",
+            "qikan.dates",
+            "qikan.pdf",
+            "qikan.pdf.finishing",
+            "qikan.pdf.fonts",
+            "qikan.pdf.notation",
+            "qikan.tables",
+        }
+    ),
+    frozenset({"qikan.ids", "qikan.kinds", "qikan.pdf.text", "qikan.works"}),
     frozenset({"qikan.diagnostics"}),
     frozenset(
         {
@@ -113,11 +125,15 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.pages.names",
             "qikan.pages.statistics",
             "qikan.pages.years",
+            "qikan.pdf.attachments",
+            "qikan.pdf.formulas",
         }
     ),
-    frozenset({"qikan.reading.guard", "qikan.reading.options", "qikan.pages.subjects"}),
-    frozenset({"qikan.reading.markup", "qikan.pages"}),
-    frozenset({"qikan.reading.bibliography", "qikan.reading.reader"}),
+    frozenset(
+        {"qikan.reading.guard", "qikan.reading.options", "qikan.pages.subjects", "qikan.pdf.matter"}
+    ),
+    frozenset({"qikan.reading.markup", "qikan.pages", "qikan.pdf.documents"}),
+    frozenset({"qikan.reading.bibliography", "qikan.reading.reader", "qikan.pdf.press"}),
     frozenset({"qikan.checks"}),
     frozenset({"qikan.assembly"}),
     frozenset({"qikan.reading.source"}),
@@ -151,6 +167,9 @@ ALLOWED = {
     "qikan.reading.bibtex": {"pybtex"},
     "qikan.reading.bibtex_faults": {"pybtex"},
     "qikan.reading.options": {"markdown_it"},
+    "qikan.pdf.attachments": {"pybtex"},
+    "qikan.pdf.fonts": {"typst"},
+    "qikan.pdf.press": {"typst"},
     "qikan.pinyin": {"pypinyin"},
     "qikan.reading.reader": {"markdown_it"},
     "qikan.reading.roles": {"markdown_it"},

@@ -612,6 +612,39 @@ class Kind(Enum):
         mark("no page can be made of the issue: its markup fails here or below ({0}); correct it"),
     )
 
+    # What a PDF cannot hold as it is written
+    NOT_SET = (
+        "not-set",
+        mark("PDFs have no form for “{0}”: its text stands there plainly; write it otherwise"),
+    )
+    GLYPH = (
+        "glyph",
+        mark(
+            "no typeface here has “{0}” ({1}), so that PDFs show its number; install one that "
+            "has it, or write another character"
+        ),
+    )
+    PRIVATE_USE = (
+        "private-use",
+        mark("“{0}” ({1}) is for private use, and PDFs show its number; write one of Unicode's"),
+    )
+    UNSET_PICTURE = (
+        "unset-picture",
+        mark("the picture “{0}” cannot be set in a PDF ({1}); save it anew as PNG or JPEG"),
+    )
+    UNSET = (
+        "unset",
+        mark("no PDF can be made of “{0}” ({1}); write simply what has been written last"),
+    )
+    UNWRITTEN = (
+        "unwritten",
+        mark("“{0}” cannot be written ({1}); make room or allow it, then build again"),
+    )
+    TYPEFACE = (
+        "typeface",
+        mark("PDFs need the typeface “{0}”; install it (Debian: fonts-noto-cjk)"),
+    )
+
     # The archive's own files
     SETTING = "setting", mark("{0} may not be “{1}”; write one of {2}")
     CONTRAST = (
@@ -709,5 +742,5 @@ class Kind(Enum):
 _NOTES = frozenset(
     {Kind.ALIKE, Kind.BARE_ITEM, Kind.ITEM_ALIKE, Kind.NO_ITEMS, Kind.NO_SECTION, Kind.NO_SOURCE}
     | {Kind.NOT_CITED, Kind.OTHER_DATE, Kind.PAGE_COUNT, Kind.PAGE_ORDER, Kind.TERM_ALIKE}
-    | {Kind.LIST_JUMPS, Kind.TWICE}
+    | {Kind.LIST_JUMPS, Kind.PRIVATE_USE, Kind.TWICE}
 )

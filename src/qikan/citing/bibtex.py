@@ -109,26 +109,27 @@ def entry(work: Work) -> Entry:
         "editor": _names(work.editors),
         "translator": _names(work.translators),
         "title": _title(work.title),
-        container: _tex(work.container),
+        container: tex(work.container),
         "entrysubtype": _SUBTYPES.get(work.type, ""),
-        publisher: _tex(work.publisher),
-        "address": _tex(work.place),
+        publisher: tex(work.publisher),
+        "address": tex(work.place),
         "year": f"{begun.year:04}" if begun else "",
         "date": f"{begun}/{ended}" if ended else str(begun) if fine else "",
-        "edition": _tex(work.edition),
-        "version": _tex(work.version),
-        "volume": _tex(work.volume),
-        "number": _tex(number),
-        "pages": _DASH.sub("--", _tex(work.page)),
+        "edition": tex(work.edition),
+        "version": tex(work.version),
+        "volume": tex(work.volume),
+        "number": tex(number),
+        "pages": _DASH.sub("--", tex(work.page)),
         "doi": work.doi.translate(_ADDRESS),
         "url": work.url.translate(_ADDRESS),
         "urldate": str(work.accessed or ""),
-        "language": _tex(work.language),
+        "language": tex(work.language),
     }
     return Entry(type_, {field: value for field, value in fields.items() if value})
 
 
-def _tex(text: str) -> str:
+def tex(text: str) -> str:
+    """Write a text as a value in TeX's notation."""
     written = text.translate(_TEX).strip()
     if ("{" in text or "}" in text) and not _balanced(text):
         # BibTeX counts braces even where they are escaped, so that these can only be named.
@@ -147,7 +148,7 @@ def _balanced(text: str) -> bool:
 
 def _title(title: str) -> str:
     """Guard a title's capitals, which styles would take away."""
-    text = _tex(title)
+    text = tex(title)
     return f"{{{text}}}" if _CASED.search(text) else text
 
 
@@ -157,7 +158,7 @@ def _names(names: Iterable[Name]) -> str:
 
 def _name(name: Name) -> str:
     if name.literal:
-        return f"{{{_tex(name.literal)}}}"
+        return f"{{{tex(name.literal)}}}"
     family = " ".join(filter(None, (name.particle, name.family)))
     parts = (family, name.suffix, name.given) if name.suffix else (family, name.given)
     return ", ".join(_part(part) for part in parts if part)
@@ -165,5 +166,5 @@ def _name(name: Name) -> str:
 
 def _part(part: str) -> str:
     """Guard what would take a name apart."""
-    text = _tex(part)
+    text = tex(part)
     return f"{{{text}}}" if _AND.search(text) else text

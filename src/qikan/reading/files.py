@@ -41,7 +41,7 @@ class Files:
         other stands beside the page.
         """
         try:
-            place = self._place(page, target).resolve()
+            place = self.place(page, target).resolve()
             if not place.is_relative_to(self.root):
                 return Kind.OUTSIDE
             if place.is_dir():
@@ -53,7 +53,7 @@ class Files:
     def picture_fault(self, page: str, target: str) -> tuple[Kind, tuple[str, ...]] | None:
         """Tell why browsers may not show a file that is there, going by what it begins with."""
         try:
-            with self._place(page, target).open("rb") as file:
+            with self.place(page, target).open("rb") as file:
                 head = file.read(4096)
         except (OSError, ValueError):
             return None
@@ -82,7 +82,7 @@ class Files:
         """List the ways to the files in the folder where one was looked for."""
         folder, slash, _ = target.rpartition("/")
         try:
-            place = self._place(page, f"{folder}{slash}").resolve()
+            place = self.place(page, f"{folder}{slash}").resolve()
             if place.is_relative_to(self.root):
                 return sorted(f"{folder}{slash}{file.name}" for file in place.iterdir())
         except (OSError, ValueError, RuntimeError):
@@ -101,7 +101,8 @@ class Files:
                     named.setdefault(name, []).append(path.as_posix())
         return named
 
-    def _place(self, page: str, target: str) -> Path:
+    def place(self, page: str, target: str) -> Path:
+        """Give the path that a target on a page means, whether or not anything is there."""
         if target.startswith("/"):
             return self.root / target.lstrip("/")
         return (self.root / page).parent / target

@@ -18,6 +18,7 @@ from qikan.sphinx.domain import QikanDomain, ReferenceToRecord
 from qikan.sphinx.fingerprint import fingerprint
 from qikan.sphinx.footnotes import FootnotesWithItems
 from qikan.sphinx.parser import ArchiveParser
+from qikan.sphinx.pdf_builder import PdfBuilder
 from qikan.sphinx.report import Warned
 
 PACKAGE = Path(__file__).parents[1]
@@ -50,6 +51,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     pybtex.plugin.register_plugin("pybtex.style.formatting", Style.name, Style)
     app.add_builder(ArchiveHTMLBuilder, override=True)
     app.add_builder(ArchiveDirectoryBuilder, override=True)
+    app.add_builder(PdfBuilder)
 
     app.connect("config-inited", steps.check_config)
     app.connect("builder-inited", steps.read_data_files, priority=400)  # before bibtex reads

@@ -1,0 +1,1 @@
+"""Issues and bound years as archival PDFs, set by Typst. Nothing here knows Sphinx."""

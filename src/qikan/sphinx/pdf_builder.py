@@ -1,0 +1,271 @@
+"""``-b qikanpdf``: an archival PDF of each issue, and of each year as a bound volume."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from functools import cached_property
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import ClassVar, NamedTuple
+
+from qikan import ids
+from qikan.catalogue import mark
+from qikan.diagnostics import Problem
+from qikan.kinds import Kind
+from qikan.model import Issue
+from qikan.pages.naming import title_of
+from qikan.pdf.attachments import Attachment, bibtex, citations_of, csl, record
+from qikan.pdf.documents import Body, Document, issue_document, year_document
+from qikan.pdf.finishing import Unexpected
+from qikan.pdf.fonts import Missing, Typefaces
+from qikan.pdf.matter import Identity, Matter
+from qikan.pdf.press import NotSet, Press
+from qikan.pdf.text import Text
+from qikan.reading.files import Files
+from qikan.sphinx.documents import ArchiveBuilder
+from qikan.sphinx.fingerprint import fingerprint
+from qikan.sphinx.manifest import Manifest, publish, stamp
+from qikan.sphinx.report import report, stop
+from qikan.sphinx.typesetting import RECORDS, Typeset, Typesetter
+from qikan.sphinx.workers import share_out
+
+PACKAGE = Path(__file__).parents[1]
+
+
+class Printed(NamedTuple):
+    """What a worker has made of a year: PDFs by source, what is wrong, which are to be redone."""
+
+    files: dict[str, Path]
+    problems: list[Problem]
+    faulty: set[str]
+
+
+class PdfBuilder(ArchiveBuilder):
+    """Typesets what has changed, a year at a time: its volume holds its issues' texts.
+
+    Each year is done in a process of its own. Typst keeps what it has laid out for the next
+    time, and threads, which a process that is forked later would wait for.
+    """
+
+    name = "qikanpdf"
+    format = "qikanpdf"
+    allow_parallel = True
+    has_record_pages = True
+    supported_image_types: ClassVar[list[str]] = [
+        "image/svg+xml",
+        "image/png",
+        "image/jpeg",
+        "image/gif",
+        "image/webp",
+    ]
+    epilog = ""
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        return f"{docname}.html"
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Lead to a page: the typesetter knows which of them stand in the same PDF."""
+        return f"{RECORDS}{to}"
+
+    def address(self, page: str) -> str:
+        """Give a page's permanent address, if conf.py says where the site is."""
+        base = self.config.html_baseurl
+        return f"{base.rstrip('/')}/{self.get_target_uri(page)}" if base else ""
+
+    # ---- what to make
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Leave it to ``stale_documents``."""
+        return iter(())
+
+    def stale_documents(self) -> list[str]:
+        try:
+            self.typefaces = Typefaces.installed()
+        except Missing as error:
+            stop(Problem(Kind.TYPEFACE, "conf.py", 1, (str(error),)), self._app)
+        self.manifest = Manifest.load(self.doctreedir / f"qikan-{self.name}.manifest", self.outdir)
+        self.manifest.begin()
+        engine = self._fingerprint()
+        self.digests: dict[str, bytes] = {}
+        self.years: dict[str, list[str]] = {}
+        self.stale: set[str] = set()
+        documents = {issue.id: name for name, issue in self.domain.issues.items()}
+        for year, issues in self.archive.by_year().items():
+            names = [documents[issue.id] for issue in issues]
+            made = {name: self._digest(engine, name) for name in names}
+            volume = ids.year_page(year)
+            made[volume] = blake2b(repr(made).encode(), digest_size=16).digest()
+            self.years[volume] = names
+            self.digests |= made
+            self.stale |= {
+                name for name, each in made.items() if not self.manifest.is_current(name, each)
+            }
+        return sorted(self.stale & self.env.all_docs.keys())
+
+    def _fingerprint(self) -> bytes:
+        """Digest what every PDF depends on: the engine, the typefaces, the configuration."""
+        values = [
+            (value.name, value.value)
+            for value in self.config
+            if value.name.startswith("qikan_") or value.name in {"language", "html_baseurl"}
+        ]
+        settings = (version("typst"), self.typefaces.checksums, sorted(values, key=str))
+        return fingerprint([PACKAGE], settings=(settings, repr(self.archive.periodical)))
+
+    def _digest(self, engine: bytes, docname: str) -> bytes:
+        """Digest all that an issue's PDF is made from."""
+        archive, issue = self.archive, self.domain.issues[docname]
+        digest = blake2b(engine, digest_size=16)
+        digest.update(str(self.env.all_docs[docname]).encode())  # the reading, with its doctree
+        if docname in self.domain.entangled:
+            digest.update(self.domain.everything)
+        shown: list[object] = [title_of(archive, each) for each in archive.references_from(issue)]
+        for item in issue.items:
+            shown += [title_of(archive, target) for target in archive.references_from(item)]
+            shown += [title_of(archive, target) for target in archive.subjects_of(item)]
+            for _, citation in archive.citations_of(item):
+                shown += [citation, archive.outlets[citation.outlet]]
+        shown += [stamp(path) for path in self._pictures(issue)]
+        digest.update(repr(shown).encode())
+        return digest.digest()
+
+    def _pictures(self, issue: Issue) -> Iterator[Path]:
+        page = f"{ids.issue_page(issue.id)}.md"
+        files = Files(Path(self.srcdir))
+        for file in issue.files:
+            if file.picture and files.fault(page, file.target) is None:
+                yield files.place(page, file.target)
+
+    # ---- how to make it
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Typeset all years of which anything is stale, whatever was asked for."""
+        stale = [volume for volume, names in self.years.items() if self.stale & {volume, *names}]
+        workers = self._app.parallel if self.parallel_ok else 1
+        message = self.translate(mark("typesetting... "))
+        _ = self.press, self.matter  # before the workers fork, which share it
+        share_out(stale, workers, message, self._print_years, self._take, apart=True)
+
+    def finish(self) -> None:
+        """Delete what nothing makes any more, and remember what stands."""
+        self.manifest.keep_only(self.digests)
+        self.manifest.save()
+
+    @cached_property
+    def press(self) -> Press:
+        """Typst, with the typefaces."""
+        return Press(self.typefaces, Path(self.srcdir))
+
+    @cached_property
+    def matter(self) -> Matter:
+        """The words around the texts."""
+        return Matter(
+            self.archive,
+            self.config.language,
+            self.revision,
+            self.translate,
+            self.address,
+            Text(self.typefaces.has, lambda _: None).plain,
+        )
+
+    def _take(self, share: Sequence[str], printed: Printed) -> None:
+        for problem in printed.problems:
+            report(problem, self._app)
+        for source, path in printed.files.items():
+            # What is faulty is made again at the next build, which tells of it again.
+            digest = b"" if source in printed.faulty else self.digests[source]
+            self.manifest.note(source, digest, [path])
+
+    def _print_years(self, volumes: Sequence[str]) -> Printed:
+        printed = Printed({}, [], set())
+        for volume in volumes:
+            self._print_year(volume, printed)
+        return printed
+
+    def _print_year(self, volume: str, printed: Printed) -> None:
+        """Make the PDFs of the issues that are stale, then the volume, whose texts they are."""
+        bodies: list[Body] = []
+        everything: list[Attachment] = []
+        for docname in self.years[volume]:
+            issue = self.domain.issues[docname]
+            made = self._typeset(docname, issue)
+            attachments = self._attachments(docname, issue)
+            document = issue_document(self.matter, made.body, attachments)
+            identity = self.matter.identity_of_issue(issue)
+            if made.is_faulty or docname in self.stale:
+                self._print(docname, document, identity, printed)
+            if made.is_faulty:
+                printed.faulty.update({docname, volume})
+            printed.problems.extend(made.problems)
+            bodies.append(made.body)
+            everything += attachments
+        issues = [body.issue for body in bodies]
+        year = issues[0].year
+        document = year_document(self.matter, year, bodies, everything)
+        self._print(volume, document, self.matter.identity_of_year(year, issues), printed)
+
+    def _typeset(self, docname: str, issue: Issue) -> Typeset:
+        """Typeset an issue; a picture that Typst cannot set gives way to its description."""
+        made = self._typesetter(docname, issue).typeset(self.resolved(docname))
+        faults = self.press.faults(made.pictures)
+        if not faults:
+            return made
+        setter = self._typesetter(docname, issue)
+        setter.unset = faults
+        return setter.typeset(self.resolved(docname))
+
+    def _typesetter(self, docname: str, issue: Issue) -> Typesetter:
+        path = self.env.doc2path(docname, base=False).as_posix()
+        return Typesetter(self.archive, issue, path, self.typefaces.has, self.address)
+
+    def _print(self, name: str, document: Document, identity: Identity, printed: Printed) -> None:
+        """Make a PDF; where that fails, the one that is there stays."""
+        path = Path(self.outdir, f"{name}.pdf")
+        try:
+            publish(path, self.press.print(document, identity))
+        except (NotSet, Unexpected) as error:
+            printed.problems.append(Problem(Kind.UNSET, f"{name}.md", 1, (name, str(error))))
+        except OSError as error:
+            said = error.strerror or str(error)
+            printed.problems.append(Problem(Kind.UNWRITTEN, f"{name}.pdf", 1, (path.name, said)))
+        else:
+            printed.files[name] = path
+
+    def _attachments(self, docname: str, issue: Issue) -> list[Attachment]:
+        """Gather what the issue can be built from again, unless an item was removed from it."""
+        citations = citations_of(self.archive, [issue])
+        say = self.translate
+        made = [
+            Attachment(
+                f"{issue.id}.bib",
+                bibtex(self.archive, citations),
+                "application/x-bibtex",
+                "data",
+                say(mark("sources, BibTeX")),
+            ),
+            Attachment(
+                f"{issue.id}.csl.json",
+                csl(self.archive, citations),
+                "application/vnd.citationstyles.csl+json",
+                "data",
+                say(mark("sources, CSL-JSON")),
+            ),
+            Attachment(
+                f"{issue.id}.json",
+                record(self.archive, issue),
+                "application/json",
+                "data",
+                say(mark("the issue's record, JSON")),
+            ),
+        ]
+        if any(item.removed for item in issue.items):
+            return made
+        text = Attachment(
+            f"{issue.id}.md",
+            self.env.doc2path(docname).read_bytes(),
+            "text/markdown",
+            "source",
+            say(mark("The issue's text, MyST Markdown")),
+        )
+        return [text, *made]

@@ -1,0 +1,80 @@
+"""Tables of a doctree as Typst: heads that repeat, spans, figures below one another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from docutils import nodes
+
+from qikan.pdf.notation import Code, array, call, dictionary, joined, value
+from qikan.sphinx.columns import align_figures
+
+_LONG = 600
+"""A cell of more characters may go over to the next page: it may be longer than one."""
+_SHORT = re.compile(r"short-(\d)")
+
+Inside = Callable[[nodes.Node], Code]
+
+
+def set_table(table: nodes.table, inside: Inside) -> Code:
+    """Set a table; ``inside`` sets what a cell holds."""
+    align_figures(table)
+    stubs = [bool(each.get("stub")) for each in table.findall(nodes.colspec)]
+    head = [row for part in table.findall(nodes.thead) for row in part.findall(nodes.row)]
+    body = [row for part in table.findall(nodes.tbody) for row in part.findall(nodes.row)]
+    heads = [code for row in head for code in _row(row, [True] * len(stubs), inside)]
+    title = next((each for each in table.children if isinstance(each, nodes.title)), None)
+    named = {"caption": inside(title)} if title is not None else {}
+    return call(
+        "grid-of",
+        value(len(stubs)),
+        _aligned(body, len(stubs)),
+        dictionary({"rows": value(len(head)), "cells": array(heads)}),
+        array(code for row in body for code in _row(row, stubs, inside)),
+        **named,
+    )
+
+
+def _row(row: nodes.row, heads: Sequence[bool], inside: Inside) -> list[Code]:
+    cells = []
+    for column, entry in enumerate(row.findall(nodes.entry)):
+        spans = {
+            name: value(entry.get(attribute, 0) + 1)
+            for name, attribute in (("colspan", "morecols"), ("rowspan", "morerows"))
+            if entry.get(attribute, 0)
+        }
+        if len(entry.astext()) > _LONG:
+            spans["whole"] = value(False)
+        content = _content(entry, inside)
+        short = next((int(m[1]) for c in entry["classes"] if (m := _SHORT.fullmatch(c))), 0)
+        if short or "no-point" in entry["classes"]:
+            point = value("no-point" in entry["classes"])
+            content = joined([content, call("room", value(short), point=point)])
+        head = column < len(heads) and heads[column]
+        cells.append(call("head-cell" if head else "cell", content, **spans))
+    return cells
+
+
+def _content(entry: nodes.entry, inside: Inside) -> Code:
+    only = entry.children[0] if len(entry) == 1 else entry
+    return inside(only if type(only) is nodes.paragraph else entry)
+
+
+def _aligned(rows: Sequence[nodes.row], columns: int) -> Code:
+    """Range a column as its first cell that says how: figures right, so that points meet."""
+    sides = ["start"] * columns
+    for row in reversed(rows):
+        entries = list(row.findall(nodes.entry))
+        if len(entries) != columns:
+            continue
+        for column, entry in enumerate(entries):
+            for name, side in (
+                ("text-center", "center"),
+                ("text-right", "right"),
+                ("text-left", "left"),
+                ("figures", "right"),
+            ):
+                if name in entry["classes"]:
+                    sides[column] = side
+    return array(Code(side) for side in sides)
