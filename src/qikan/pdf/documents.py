@@ -41,16 +41,16 @@ class Document:
 def issue_document(matter: Matter, body: Body, attachments: Sequence[Attachment]) -> Document:
     """Put together the PDF of an issue."""
     issue = body.issue
-    return Document(
-        _definitions(matter, matter.of_issue(issue), body.contents, matter.record_of_issue(issue)),
-        _shown(
-            [
-                call("front"),
-                call("pagebreak", weak=value(True)),
-                body.code,
-                *_back(matter, issue.id, [issue], attachments),
-            ]
-        ),
+    parts = [call("front"), call("pagebreak", weak=value(True)), body.code]
+    return _document(
+        matter,
+        issues=[issue],
+        about=matter.of_issue(issue),
+        entries=body.contents,
+        record=matter.record_of_issue(issue),
+        parts=parts,
+        colophon=matter.colophon(issue.id, attachments),
+        attachments=attachments,
     )
 
 
@@ -65,30 +65,42 @@ def year_document(
         issue = body.issue
         label = matter.plain(issue.label)
         entries += [Entry(issue.id, label), *body.contents]
-        date = matter.date(issue.date)
-        parts += [
-            call("issue-begins", literal(issue.id), literal(label), literal(date)),
-            body.code,
-        ]
-    parts.append(call("index-of", value(matter.index(issues))))
-    parts += _back(matter, f"{year:04}", issues, attachments)
-    about, record = matter.of_year(year, issues), matter.record_of_year(year, issues)
-    return Document(_definitions(matter, about, entries, record), _shown(parts))
+        date = literal(matter.date(issue.date))
+        parts += [call("issue-begins", literal(issue.id), literal(label), date), body.code]
+    return _document(
+        matter,
+        issues=issues,
+        about=matter.of_year(year, issues),
+        entries=entries,
+        record=matter.record_of_year(year, issues),
+        parts=[*parts, call("index-of", value(matter.index(issues)))],
+        colophon=matter.colophon(f"{year:04}", attachments),
+        attachments=attachments,
+    )
 
 
-def _back(
-    matter: Matter, id: str, issues: Sequence[Issue], attachments: Sequence[Attachment]
-) -> list[Code]:
+def _document(
+    matter: Matter,
+    *,
+    issues: Sequence[Issue],
+    about: dict[str, Value],
+    entries: Iterable[Entry],
+    record: Value,
+    parts: Iterable[Code],
+    colophon: Value,
+    attachments: Iterable[Attachment],
+) -> Document:
+    """Put the frame around the parts: what all need to know of each other, and the back."""
     sources, errata = matter.sources(issues), matter.errata(issues)
-    parts = [call("sources-of", value(sources))] if sources else []
-    parts += [call("errata-of", value(errata))] if errata else []
-    colophon = call("colophon", value(matter.colophon(id, attachments)))
-    return [*parts, colophon, *(each.code() for each in attachments)]
-
-
-def _definitions(
-    matter: Matter, about: dict[str, Value], entries: Iterable[Entry], record: Value
-) -> Code:
+    back = [
+        call(name, value(rows))
+        for name, rows in (
+            ("sources-of", [source.value for source in sources]),
+            ("errata-of", errata),
+            ("colophon", colophon),
+        )
+        if rows
+    ]
     lines = {
         entry.id: {
             "number": None if entry.number is None else str(entry.number),
@@ -101,10 +113,10 @@ def _definitions(
         "words": words(matter.translate),
         "about": value(about),
         "entries": value(lines),
+        "recorded": value({id: True for source in sources for id in source.ids}),
         "particulars": value(record),
     }
-    return Code("".join(f"#let {name} = {code}\n" for name, code in values.items()))
-
-
-def _shown(parts: Iterable[Code]) -> Code:
-    return Code("\n".join(["#show: pages", "#{", *parts, "}"]))
+    definitions = "".join(f"#let {name} = {code}\n" for name, code in values.items())
+    attached = (each.code() for each in attachments)
+    shown = "\n".join(["#show: pages", "#{", *parts, *back, *attached, "}"])
+    return Document(Code(definitions), Code(shown))

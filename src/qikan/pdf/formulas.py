@@ -10,7 +10,7 @@ from qikan.pdf.notation import NOTHING, Code, array, call, joined, literal, valu
 from qikan.reading.mathematics import Unreadable, mathml
 
 _ACCENTS = {
-    "¯": "math.overline", "‾": "math.overline", "_": "math.underline",
+    "¯": "math.overline", "ˉ": "math.overline", "‾": "math.overline", "_": "math.underline",
     "⏞": "math.overbrace", "⏟": "math.underbrace",
 }  # fmt: skip
 _FENCES = frozenset("()[]{}|‖⟨⟩⌈⌉⌊⌋")
@@ -40,6 +40,8 @@ def _set(element: Element) -> Code:
     parts = [_set(child) for child in element]
     if name == "mi" and len(words) > 1:
         return call("math.op", literal(words))
+    if name == "mi" and element.get("mathvariant") != "normal":
+        return call("math.italic", joined(_signs(words)))
     if name in {"mi", "mo"}:
         return joined(_signs(words))
     if name in {"mn", "mtext"}:

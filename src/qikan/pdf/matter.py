@@ -14,7 +14,8 @@ from qikan.citing.gbt7714 import Revision, reference
 from qikan.citing.how_to_cite import HowToCite
 from qikan.citing.records import issue_work
 from qikan.dates import PartialDate
-from qikan.model import Citation, Issue
+from qikan.ids import CitationKey, ItemId
+from qikan.model import Citation, Issue, Item
 from qikan.pdf.attachments import Attachment, citations_of
 from qikan.pdf.fonts import SANS, SERIF
 from qikan.pdf.notation import Code, Value, value
@@ -34,6 +35,28 @@ class Identity:
     publisher: str
     rights: str
     date: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """What is known of a source, below the places that lead there; its items as they are shown."""
+
+    ids: tuple[str, ...]
+    name: str
+    says: str
+    reference: str
+    items: Sequence[tuple[str, str]]
+
+    @property
+    def value(self) -> Value:
+        """Give it to the setting."""
+        return {
+            "ids": self.ids,
+            "name": self.name,
+            "says": self.says,
+            "reference": self.reference,
+            "items": self.items,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,33 +224,33 @@ class Matter:
 
     # ---- the back
 
-    def sources(self, issues: Sequence[Issue]) -> list[dict[str, Value]]:
+    def sources(self, issues: Sequence[Issue]) -> list[SourceRecord]:
         """List the records of what items are taken from, with these items."""
-        rows: list[dict[str, Value]] = []
-        for citation in citations_of(self.archive, issues):
-            outlet = self.archive.outlets[citation.outlet]
-            items: list[Value] = []
-            places: dict[str, None] = {}
-            for issue in issues:
-                for item in issue.items:
-                    keys = {cited.key for cited in item.cited}
-                    if citation.key in keys:
-                        number = self.translate("item %(number)s") % {"number": item.number}
-                        shown = number if len(issues) == 1 else item.id
-                        items.append([item.id, shown])
-                        places[f"{issue.id}#{ids.source_anchor(citation.key)}"] = None
-            rows.append(
-                {
-                    "ids": list(places),
-                    "name": self.plain(outlet.name),
-                    "says": self.plain(self._evidence(citation, outlet.name)),
-                    "reference": self.plain(reference(citation.work, self.revision))
-                    if citation.work
-                    else "",
-                    "items": items,
-                }
-            )
-        return rows
+        citing: dict[CitationKey, dict[ItemId, Item]] = {}
+        for issue in issues:
+            for item in issue.items:
+                for _, citation in self.archive.citations_of(item):
+                    citing.setdefault(citation.key, {})[item.id] = item
+        return [
+            self._source(citation, citing[citation.key].values(), alone=len(issues) == 1)
+            for citation in citations_of(self.archive, issues)
+        ]
+
+    def _source(self, citation: Citation, items: Iterable[Item], *, alone: bool) -> SourceRecord:
+        items = list(items)
+        outlet = self.archive.outlets[citation.outlet]
+        work = reference(citation.work, self.revision) if citation.work else ""
+        number = self.translate("item %(number)s")
+        places = (f"{ids.issue_of(item.id)}#{ids.source_anchor(citation.key)}" for item in items)
+        return SourceRecord(
+            ids=tuple(dict.fromkeys(places)),
+            name=self.plain(outlet.name),
+            says=self.plain(self._evidence(citation, outlet.name)),
+            reference=self.plain(work),
+            items=[
+                (item.id, number % {"number": item.number} if alone else item.id) for item in items
+            ],
+        )
 
     def _evidence(self, citation: Citation, name: str) -> str:
         return self.translate(labels.EVIDENCE[citation.evidence]).format(name)

@@ -25,6 +25,8 @@ _UNSEEN = re.compile(
     "\ufeff\ufff0-\uffff\U000e0000-\U000e0fff]"
 )
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_UNBROKEN = re.compile("[!-~]{25,}")
+_PIECE = re.compile("[!-~]{0,15}[-/?&=._#%+]|[!-~]{1,16}")
 _JOINERS = re.compile("[\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef\\s]")
 
 Told = Callable[[str], None]
@@ -83,17 +85,30 @@ class Text:
         for index, sign in enumerate(text if missing else ""):
             if sign in missing:
                 if index > start:
-                    yield literal(text[start:index])
+                    yield from _breakable(text[start:index])
                 self.missed(sign)
                 yield call("substitute", literal(_name(sign)))
                 start = index + 1
         if start < len(text):
-            yield literal(text[start:])
+            yield from _breakable(text[start:])
 
     def _is_missing(self, sign: str) -> bool:
         if self.has(sign) and not _PRIVATE.match(sign):
             return False
         return _JOINERS.match(sign) is None
+
+
+def _breakable(text: str) -> Iterator[Code]:
+    """Let what has no place to break, such as a long address, break after a sign or anywhere."""
+    end = 0
+    for found in _UNBROKEN.finditer(text):
+        if found.start() > end:
+            yield literal(text[end : found.start()])
+        pieces = _PIECE.findall(found[0])
+        yield from (code for piece in pieces for code in (literal(piece), Code("h(0pt)")))
+        end = found.end()
+    if end < len(text):
+        yield literal(text[end:])
 
 
 def is_private(sign: str) -> bool:

@@ -16,7 +16,7 @@ from qikan.kinds import Kind
 from qikan.model import Issue
 from qikan.pages.naming import title_of
 from qikan.pdf.attachments import Attachment, bibtex, citations_of, csl, record
-from qikan.pdf.documents import Body, Document, issue_document, year_document
+from qikan.pdf.documents import Document, issue_document, year_document
 from qikan.pdf.finishing import Unexpected
 from qikan.pdf.fonts import Missing, Typefaces
 from qikan.pdf.matter import Identity, Matter
@@ -184,26 +184,26 @@ class PdfBuilder(ArchiveBuilder):
         return printed
 
     def _print_year(self, volume: str, printed: Printed) -> None:
-        """Make the PDFs of the issues that are stale, then the volume, whose texts they are."""
-        bodies: list[Body] = []
-        everything: list[Attachment] = []
-        for docname in self.years[volume]:
-            issue = self.domain.issues[docname]
-            made = self._typeset(docname, issue)
-            attachments = self._attachments(docname, issue)
-            document = issue_document(self.matter, made.body, attachments)
-            identity = self.matter.identity_of_issue(issue)
-            if made.is_faulty or docname in self.stale:
-                self._print(docname, document, identity, printed)
-            if made.is_faulty:
-                printed.faulty.update({docname, volume})
-            printed.problems.extend(made.problems)
-            bodies.append(made.body)
-            everything += attachments
+        """Make the PDF of the volume, then, of the same texts, those of the issues that are stale.
+
+        The volume comes first: it takes most memory, and Typst lets go of it by and by.
+        """
+        names = self.years[volume]
+        made = [self._typeset(name, self.domain.issues[name]) for name in names]
+        attachments = [self._attachments(name, self.domain.issues[name]) for name in names]
+        bodies = [each.body for each in made]
         issues = [body.issue for body in bodies]
         year = issues[0].year
+        everything = [each for attached in attachments for each in attached]
         document = year_document(self.matter, year, bodies, everything)
         self._print(volume, document, self.matter.identity_of_year(year, issues), printed)
+        for name, each, attached in zip(names, made, attachments, strict=True):
+            if each.is_faulty:
+                printed.faulty.update({name, volume})
+            printed.problems.extend(each.problems)
+            if each.is_faulty or name in self.stale:
+                document = issue_document(self.matter, each.body, attached)
+                self._print(name, document, self.matter.identity_of_issue(each.issue), printed)
 
     def _typeset(self, docname: str, issue: Issue) -> Typeset:
         """Typeset an issue; a picture that Typst cannot set gives way to its description."""

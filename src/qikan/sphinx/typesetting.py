@@ -272,7 +272,9 @@ class Typesetter:
             return call("noted-again", place)
         self.noted.add(name)
         outer, self.in_heading = self.in_heading, False
-        body = joined(self.each(note, without=(nodes.label,)))
+        first, *others = [each for each in note.children if not isinstance(each, nodes.label)]
+        begins = self.inside(first) if type(first) is nodes.paragraph else self.set(first)
+        body = joined([begins, *map(self.set, others)])
         self.in_heading = outer
         return call("noted", place, body)
 
@@ -333,7 +335,9 @@ class Typesetter:
     set_raw = set_literal_block
 
     def _lines(self, text: str) -> Code:
-        lines = (self.text.verbatim(line or "\xa0") for line in text.expandtabs(4).split("\n"))
+        lines = (
+            self.text.verbatim(line or "\xa0") for line in text.expandtabs(4).rstrip().split("\n")
+        )
         return joined(call("flush", line) for line in lines)
 
     def set_Admonition(self, node: nodes.Element) -> Code:
