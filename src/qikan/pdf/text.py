@@ -22,7 +22,7 @@ _BEHIND_HAN = re.compile(rf"(?<=[{_HAN}])\d")
 _MEASURE = re.compile(rf"第?\d[\d,.:~～–—-]*[%‰]? ?[{_HAN}]|第\d+")
 _UNSEEN = re.compile(
     "[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ufff0-\uffff\U000e0000-\U000e0fff]"
+    "\ufeff\ufff0-\uffff\U000e0000-\U000e007f]"
 )
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _UNBROKEN = re.compile("[!-~]{25,}")
