@@ -16,6 +16,7 @@ from bench import generate
 from bench.chromium import chromium
 from broken import write_all
 from building import EFFORT, Build, Built, FirstBuilds, Workshop, build_archive, copy_archive
+from printing import printed, write_specimen
 from qikan.search.site import SearchedSite
 from serving import served
 from website import Website
@@ -222,3 +223,24 @@ def page(browser: Browser) -> Iterator[Page]:
     """Open an empty window."""
     with browser.new_page() as page:
         yield page
+
+
+@pytest.fixture(scope="session")
+def own_pdfs(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Set the repository's own archive once."""
+    return printed(repository, tmp_path_factory.mktemp("own-pdfs"))
+
+
+@pytest.fixture(scope="session")
+def sample_pdfs(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Set the sample once."""
+    return printed(sample, tmp_path_factory.mktemp("sample-pdfs"))
+
+
+@pytest.fixture(scope="session")
+def pdf_specimen(repository: Path, sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Set an issue with all forms that there are: those of the archive's specimen page."""
+    folder = tmp_path_factory.mktemp("specimen")
+    archive = copy_archive(sample, folder / "archive")
+    write_specimen(repository, archive)
+    return printed(archive, folder)
