@@ -61,7 +61,7 @@ def titles_of(archive: Path) -> Iterator[tuple[str, str]]:
 
 def names_of(archive: Path) -> dict[str, str]:
     """Give the names of sources, topics and places by their keys."""
-    names = {}
+    names: dict[str, str] = {}
     for path in archive.glob("source/**/*.bib"):
         found = re.findall(r"@\w+\{(\S+),\s+title = \{(.*)\}", path.read_text("utf-8"))
         names.update(found)
@@ -74,7 +74,7 @@ def set_text(pdf: Path) -> str:
     These stand in the margins, which are left out; short ids are the setting's.
     """
     size = ["-x", "0", "-y", "70", "-W", "596", "-H", "690"]
-    command = ["pdftotext", "-layout", "-f", "2", *size, pdf, "-"]
+    command = ["pdftotext", "-layout", "-f", "2", *size, str(pdf), "-"]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     text = re.split(r"^\s*出处$", text, flags=re.MULTILINE)[0]
     return _SHORT_ID.sub("", _NOT_TEXT.sub("", text))
