@@ -58,7 +58,8 @@ def test_what_is_joined_and_called_stays_text(one: str, other: str) -> None:
 def test_running_text_is_calls_of_strings_that_are_the_text(text: str) -> None:
     """Nothing is lost, whichever words and numbers are kept together."""
     code = Text(lambda _: True, pytest.fail).running(text)
-    assert told(f'{{let (foreign, parted, box) = (x => x,) * 3; let h(x) = ""; {code}}}') == text
+    functions = "let (foreign, parted) = (x => x,) * 2; let box(..x) = x.pos().at(0, default: none)"
+    assert told(f"{{{functions}; {code}}}") == text
 
 
 def test_what_no_typeface_has_is_named_and_told() -> None:

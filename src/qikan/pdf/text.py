@@ -105,7 +105,7 @@ def _breakable(text: str) -> Iterator[Code]:
         if found.start() > end:
             yield literal(text[end : found.start()])
         pieces = _PIECE.findall(found[0])
-        yield from (code for piece in pieces for code in (literal(piece), Code("h(0pt)")))
+        yield from (code for piece in pieces for code in (literal(piece), call("box")))
         end = found.end()
     if end < len(text):
         yield literal(text[end:])

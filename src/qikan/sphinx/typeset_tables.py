@@ -10,8 +10,8 @@ from docutils import nodes
 from qikan.pdf.notation import Code, array, call, dictionary, joined, value
 from qikan.sphinx.columns import align_figures
 
-_LONG = 600
-"""A cell of more characters may go over to the next page: it may be longer than one."""
+_FEW, _LONG = 12, 600
+"""A table of few rows stays on a page, and so does a cell, if it has no more characters."""
 _SHORT = re.compile(r"short-(\d)")
 
 Inside = Callable[[nodes.Node], Code]
@@ -25,7 +25,10 @@ def set_table(table: nodes.table, inside: Inside) -> Code:
     body = [row for part in table.findall(nodes.tbody) for row in part.findall(nodes.row)]
     heads = [code for row in head for code in _row(row, [True] * len(stubs), inside)]
     title = next((each for each in table.children if isinstance(each, nodes.title)), None)
-    named = {"caption": inside(title)} if title is not None else {}
+    whole = len(body) <= _FEW and len(table.astext()) <= _LONG
+    named = {"whole": value(whole)}
+    if title is not None:
+        named["caption"] = inside(title)
     return call(
         "grid-of",
         value(len(stubs)),
