@@ -30,10 +30,10 @@ COMPILE = CUSTOM_COMPILE_COMMAND='make lock' .venv-lock/bin/python -m piptools c
 .PHONY: html demo demo-site test test-latest debian bench lock clean help
 
 html: export PYTHONUTF8 = 1
-html: .venv/.qikan ## 生成资料库，写入 _build/html / build the archive into _build/html
+html: .venv/.qikan ## 生成资料库，PDF写入 _build/pdf，网页写入 _build/html / build the archive: PDFs in _build/pdf, pages in _build/html
 	@PYTHON='$(PYTHON)' sh .ci/debian.sh fonts-noto-cjk
 	@.venv/bin/python -m sphinx -W --keep-going $(SPHINXOPTS) -b qikanpdf -d _build/doctrees . _build/pdf
-	@.venv/bin/python -m sphinx -W --keep-going $(SPHINXOPTS) -d _build/doctrees . _build/html
+	@.venv/bin/python -m sphinx -W --keep-going $(SPHINXOPTS) -D qikan_pdfs=_build/pdf -d _build/doctrees . _build/html
 
 demo: .venv/.qikan ## 另加40期虚构的内容，生成后在本机打开 / show the archive with 40 invented issues more on this machine
 	@.venv/bin/python -m bench.demo

@@ -39,6 +39,7 @@ from qikan.sphinx.fingerprint import fingerprint
 from qikan.sphinx.kept_digests import keep_digests
 from qikan.sphinx.manifest import Manifest, publish, temporary
 from qikan.sphinx.navigation import own_documents, ways
+from qikan.sphinx.pdf_copies import Pdf, PdfCopies
 from qikan.sphinx.report import stop
 from qikan.sphinx.searching import SearchIndex, folding_version, put_texts, written_texts
 from qikan.sphinx.site import Site
@@ -73,6 +74,8 @@ class _ArchiveBuilder(ArchiveBuilder, _Base):
 
     def init(self) -> None:
         super().init()
+        folder = self.config.qikan_pdfs
+        self.pdfs = PdfCopies(Path(self.confdir, folder) if folder else None)
         self.use_index = False
         self.domain_indices = []
         try:
@@ -126,7 +129,9 @@ class _ArchiveBuilder(ArchiveBuilder, _Base):
     def _all_inputs(self) -> bytes:
         """Digest all that any document's pages are made from."""
         readings = repr(sorted(self.env.all_docs.items())).encode()
-        return self.engine + self.domain.everything + readings
+        volumes = map(ids.year_page, self.archive.by_year())
+        pdfs = repr([self.pdfs.stamp(name) for name in (*self.domain.issues, *volumes)]).encode()
+        return self.engine + self.domain.everything + readings + pdfs
 
     def _document_digests(self) -> dict[str, bytes]:
         names = sorted(self.env.all_docs)
@@ -143,6 +148,7 @@ class _ArchiveBuilder(ArchiveBuilder, _Base):
             if issue is None:
                 return None
             digest.update(repr(issue_inputs(self.archive, self.surroundings, issue)).encode())
+            digest.update(repr(self.pdfs.stamp(docname)).encode())
         return digest.digest()
 
     # ---- how to write
@@ -229,7 +235,9 @@ class _ArchiveBuilder(ArchiveBuilder, _Base):
         citing, *citings = (HowToCite.of(work, self.revision) for work in works)
         offered = not any(item.removed for item in issue.items)
         text = text_without_title(translator)
-        self._publish("issue.html", page, text, citing=citing, source_offered=offered, **common)
+        pdf = self._copy_pdf(page)
+        shown = {"citing": citing, "source_offered": offered, "pdf": pdf}
+        self._publish("issue.html", page, text, **shown, **common)
         self._publish_references(page, [citing, *citings])
         if offered:
             self._put(f"{page}.md", self.env.doc2path(page).read_bytes())
@@ -252,6 +260,13 @@ class _ArchiveBuilder(ArchiveBuilder, _Base):
         for key, format in FORMATS.items():
             text = format.file(citing.entries[key] for citing in citings)
             self._put(f"{page}.{format.ending}", text.encode())
+
+    def _copy_pdf(self, page: str) -> Pdf | None:
+        """Put a page's PDF beside it, where there is one."""
+        pdf = self.pdfs.of(page)
+        if pdf is not None:
+            self._put(f"{page}.pdf", pdf.data)
+        return pdf
 
     def _put(self, name: str, data: bytes) -> None:
         """Write a file beside the pages."""
@@ -354,11 +369,13 @@ class _ArchiveBuilder(ArchiveBuilder, _Base):
         """Write what is made from the archive alone where it is not current; digest the inputs."""
         digests = {}
         for page in archive_pages(self.archive):
-            digest = blake2b(self.engine + repr(page.inputs).encode(), digest_size=16).digest()
+            inputs = repr((page.inputs, self.pdfs.stamp(page.name))).encode()
+            digest = blake2b(self.engine + inputs, digest_size=16).digest()
             digests[page.name] = digest
             if not self.manifest.is_current(page.name, digest):
                 self.written = []
-                self._publish(page.template, page.name, "", **page.context())
+                pdf = self._copy_pdf(page.name)
+                self._publish(page.template, page.name, "", pdf=pdf, **page.context())
                 for table in page.tables():
                     self._put(table.name, table.csv(self.translate))
                 self.manifest.note(page.name, digest, self.written)

@@ -21,8 +21,8 @@ Stamp = tuple[int, int]
 COPIES = ("_images", "_downloads", "_search")
 """Folders that hold nothing but what documents show or offer, and the search index."""
 
-MADE = frozenset({".bib", ".csv", ".html", ".json", ".md", ".ris"})
-"""The endings of pages, and of the references, tables and texts that stand beside them."""
+MADE = frozenset({".bib", ".csv", ".html", ".json", ".md", ".pdf", ".ris"})
+"""The endings of pages, and of the references, tables, texts and PDFs that stand beside them."""
 
 _TEMPORARY = re.compile(r"\.\d+\.tmp$")
 

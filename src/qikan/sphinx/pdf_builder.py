@@ -59,7 +59,6 @@ class PdfBuilder(ArchiveBuilder):
         "image/gif",
         "image/webp",
     ]
-    epilog = ""
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         return f"{docname}.html"
@@ -150,7 +149,13 @@ class PdfBuilder(ArchiveBuilder):
     def finish(self) -> None:
         """Delete what nothing makes any more, and remember what stands."""
         self.manifest.keep_only(self.digests)
+        if not self.manifest.whole:
+            self.manifest.sweep()
         self.manifest.save()
+        made = (name for name in self.manifest.files() if name.endswith(".pdf"))
+        said = self.translate(mark("The PDFs stand in {0}: {1} issues, {2} bound volumes."))
+        volumes = sum(name.startswith("years/") for name in made)
+        self.epilog = said.format("%(outdir)s", len(self.domain.issues), volumes)  # type: ignore[misc]
 
     @cached_property
     def press(self) -> Press:

@@ -39,6 +39,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("qikan_directives", [], "env", (list, tuple))
     app.add_config_value("qikan_roles", [], "env", (list, tuple))
     app.add_config_value("qikan_gbt7714", "2025", "html", str)
+    app.add_config_value("qikan_pdfs", "", "html", str)
     app.add_html_theme("qikan", str(PACKAGE / "theme"))
     app.add_domain(QikanDomain)
     app.add_domain(CiteDomain, override=True)
