@@ -145,3 +145,26 @@ def test_a_pdf_alone_makes_the_same_page_again(
         return page.partition('<div class="text">')[2].partition('<aside class="record"')[0]
 
     assert text(tmp_path / "html") == text(own_archive) != ""
+
+
+def test_pictures_are_inside_too(sample: Path, sample_pdfs: Path, tmp_path: Path) -> None:
+    files = detached(sample_pdfs / "issues/2014/2014-03-07.pdf", tmp_path / "files")
+    shown = sample / "issues/2014/ziku.png"
+    assert [path.read_bytes() for name, path in files.items() if "ziku" in name] == [
+        shown.read_bytes()
+    ]
+    assert "2014-03-07.md" in files
+
+
+def test_what_was_removed_does_not_come_out_of_a_pdf(archive: Path, tmp_path: Path) -> None:
+    """Neither out of the issue's nor out of the volume's."""
+    path = archive / "issues/2014/2014-03-07.md"
+    removal = ":::{erratum} 2014-04-01\n:kind: removal\n:text: 应当事人要求撤下。\n:::\n\n"
+    rewrite(path, "同题的第二条简讯", f"{removal}同题的第二条简讯")
+    output = printed(archive, tmp_path)
+    for name in ("issues/2014/2014-03-07.pdf", "years/2014.pdf"):
+        told = subprocess.run(["pdftotext", output / name, "-"], capture_output=True, check=True)
+        assert "专线改造" not in re.sub(r"\s", "", told.stdout.decode())
+        files = detached(output / name, tmp_path / name.replace("/", "-"))
+        assert "2014-03-07.md" not in files
+        assert all("专线改造" not in path.read_text("utf-8", "replace") for path in files.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -60,3 +61,9 @@ def test_qpdf_finds_what_is_broken(pdf_specimen: Path, tmp_path: Path) -> None:
     (tmp_path / "broken.pdf").write_bytes(data[: len(data) // 2])
     told = qpdf(tmp_path / "broken.pdf")
     assert told.returncode != 0
+
+
+def test_the_docs_list_the_rules_that_are_tested(repository: Path) -> None:
+    text = (repository / "source/pdf.md").read_text("utf-8")
+    listed = re.findall(r"^\* - (ISO .+)$", text, re.MULTILINE)
+    assert listed == [rule.numbers for rule in RULES.values()]

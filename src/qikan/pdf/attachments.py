@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 from pybtex.database import BibliographyData, Entry
@@ -21,20 +22,27 @@ from qikan.works import Work
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file inside a PDF; ``relationship`` is that of ISO 19005-3, annex E, to the whole."""
+    """A file inside a PDF; ``relationship`` is that of ISO 19005-3, annex E, to the whole.
+
+    ``data`` is text in UTF-8, or a path from the archive's root where it is read when it is set.
+    """
 
     name: str
-    data: bytes
+    data: bytes | Path
     media_type: str
     relationship: str
     description: str
 
     def code(self) -> Code:
         """Attach it."""
+        if isinstance(self.data, Path):
+            data = call("read", literal(f"/{self.data.as_posix()}"), encoding=Code("none"))
+        else:
+            data = call("bytes", literal(self.data.decode()))
         return call(
             "pdf.attach",
             literal(self.name),
-            Code(f"bytes({literal(self.data.decode())})"),
+            data,
             relationship=literal(self.relationship),
             mime_type=literal(self.media_type),
             description=literal(self.description),

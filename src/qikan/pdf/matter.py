@@ -301,8 +301,9 @@ class Matter:
         ]
         files = []
         for each in attachments:
-            source = each.relationship == "source"
-            sum = f"，SHA-256 {sha256(each.data).hexdigest()}" if source else ""
+            sum = ""
+            if each.relationship == "source" and isinstance(each.data, bytes):
+                sum = f"，SHA-256 {sha256(each.data).hexdigest()}"
             files.append(f"{each.name}（{each.description}{sum}）")
         return [self.plain(line) for line in (*lines, "、".join(files))]
 

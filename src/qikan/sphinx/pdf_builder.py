@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
 from hashlib import blake2b
@@ -195,7 +196,9 @@ class PdfBuilder(ArchiveBuilder):
         """
         names = self.years[volume]
         made = [self._typeset(name, self.domain.issues[name]) for name in names]
-        attachments = [self._attachments(name, self.domain.issues[name]) for name in names]
+        attachments = [
+            self._attachments(name, each) for name, each in zip(names, made, strict=True)
+        ]
         bodies = [each.body for each in made]
         issues = [body.issue for body in bodies]
         year = issues[0].year
@@ -237,8 +240,9 @@ class PdfBuilder(ArchiveBuilder):
         else:
             printed.files[name] = path
 
-    def _attachments(self, docname: str, issue: Issue) -> list[Attachment]:
+    def _attachments(self, docname: str, typeset: Typeset) -> list[Attachment]:
         """Gather what the issue can be built from again, unless an item was removed from it."""
+        issue = typeset.issue
         citations = citations_of(self.archive, [issue])
         say = self.translate
         made = [
@@ -273,4 +277,14 @@ class PdfBuilder(ArchiveBuilder):
             "source",
             say(mark("The issue's text, MyST Markdown")),
         )
-        return [text, *made]
+        pictures = [
+            Attachment(
+                f"{issue.id}.{path.rpartition('/')[2]}",
+                Path(path),
+                mimetypes.guess_type(path)[0] or "image/svg+xml",
+                "source",
+                say(mark("picture")),
+            )
+            for path in typeset.pictures
+        ]
+        return [text, *made, *pictures]
