@@ -43,6 +43,7 @@ class Text:
     def __init__(self, has: Callable[[str], bool], missed: Told) -> None:
         self.has = has
         self.missed = missed
+        self.known: set[str] = set()
 
     def running(self, text: str) -> Code:
         """Set a piece of running text."""
@@ -80,7 +81,8 @@ class Text:
 
     def _plain(self, text: str) -> Iterator[Code]:
         text = _UNSEEN.sub("", text)
-        missing = set(filter(self._is_missing, set(text)))
+        missing = set(filter(self._is_missing, set(text) - self.known))
+        self.known |= set(text) - missing
         start = 0
         for index, sign in enumerate(text if missing else ""):
             if sign in missing:
