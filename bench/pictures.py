@@ -6,7 +6,9 @@ and ``_static/card.png``.
 
 from __future__ import annotations
 
+import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -77,6 +79,18 @@ def take_card(browser: Browser, path: Path) -> Path:
     return path
 
 
+def take_print(folder: Path) -> Path:
+    """Show the first page of the issue's PDF."""
+    path = folder / "pdf.jpg"
+    with tempfile.TemporaryDirectory() as name:
+        command = [sys.executable, "-m", "sphinx", "-q", "-b", "qikanpdf", str(ROOT), name]
+        subprocess.run(command, check=True)
+        pdf = Path(name, "issues/2014/2014-07-04.pdf")
+        options = ["-r", "96", "-f", "1", "-singlefile", "-jpeg", "-jpegopt", f"quality={QUALITY}"]
+        subprocess.run(["pdftoppm", *options, pdf, path.with_suffix("")], check=True)
+    return path
+
+
 def main() -> int:
     """Take all pictures; return 1 where one is too large."""
     if status := demo.main(["--build"]):
@@ -85,6 +99,7 @@ def main() -> int:
     with chromium() as browser:
         paths = [take(browser, view, PICTURES) for view in VIEWS]
         paths.append(take_card(browser, ROOT / "_static/card.png"))
+    paths.append(take_print(PICTURES))
     for path in paths:
         print(f"{path.relative_to(ROOT)}: {path.stat().st_size:,} bytes")
     return int(any(path.stat().st_size > LARGEST for path in paths))
