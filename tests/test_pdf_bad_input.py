@@ -36,6 +36,8 @@ def figure(name: str) -> str:
 def pictures(folder: Path) -> None:
     """Draw pictures that can be set, and others that cannot."""
     Image.new("RGB", (200, 100), "red").save(folder / "hong.png")
+    (folder.parents[1] / "tu").mkdir()
+    Image.new("RGB", (100, 50), "blue").save(folder.parents[1] / "tu/hong.png")
     (folder / "cut.png").write_bytes((folder / "hong.png").read_bytes()[:120])
     Image.new("CMYK", (200, 100)).save(folder / "cmyk.jpg")
     Image.new("1", (20_000, 100)).save(folder / "wide.png")
@@ -59,7 +61,7 @@ WORST = "".join(
         f"{'甲' * 20}{'b' * 2000}\n\n",
         "葛\U000e0100城，한국어，𝒳𰻞\ue000。\n\n",
         *map(figure, ("hong.png", "cut.png", "cmyk.jpg", "wide.png", "moving.gif")),
-        *map(figure, ("script.svg", "outside.svg")),
+        *map(figure, ("script.svg", "outside.svg", "/tu/hong.png")),
         table(30, 3),
         table(2, 2000),
         table(2, 2, "很长的一格，" * 400),

@@ -202,8 +202,8 @@ class PdfBuilder(ArchiveBuilder):
         bodies = [each.body for each in made]
         issues = [body.issue for body in bodies]
         year = issues[0].year
-        everything = [each for attached in attachments for each in attached]
-        document = year_document(self.matter, year, bodies, everything)
+        everything = {each.name: each for attached in attachments for each in attached}
+        document = year_document(self.matter, year, bodies, list(everything.values()))
         self._print(volume, document, self.matter.identity_of_year(year, issues), printed)
         for name, each, attached in zip(names, made, attachments, strict=True):
             if each.is_faulty:
@@ -233,7 +233,8 @@ class PdfBuilder(ArchiveBuilder):
         try:
             publish(path, self.press.print(document, identity))
         except (NotSet, Unexpected) as error:
-            printed.problems.append(Problem(Kind.UNSET, f"{name}.md", 1, (name, str(error))))
+            place = self.env.doc2path(name, base=False) if name in self.domain.issues else path.name
+            printed.problems.append(Problem(Kind.UNSET, str(place), 1, (name, str(error))))
         except OSError as error:
             said = error.strerror or str(error)
             printed.problems.append(Problem(Kind.UNWRITTEN, f"{name}.pdf", 1, (path.name, said)))
@@ -279,7 +280,7 @@ class PdfBuilder(ArchiveBuilder):
         )
         pictures = [
             Attachment(
-                f"{issue.id}.{path.rpartition('/')[2]}",
+                path.replace("/", "-"),
                 Path(path),
                 mimetypes.guess_type(path)[0] or "image/svg+xml",
                 "source",
