@@ -29,6 +29,7 @@ class Config:
     says of it stands in ``publication_marks``. ``title`` falls back to Sphinx's ``project``.
     ``vocabularies`` lists TOML files by path from conf.py; each is one vocabulary, named by the
     file. ``gbt7714`` is the revision of GB/T 7714 after which references are written.
+    ``pdfs`` is the folder of PDFs, from conf.py, that pages offer; empty where they offer none.
     ``directives`` and ``roles`` name what issues may use beyond the engine's own list.
     """
 
@@ -38,6 +39,7 @@ class Config:
     publication_status: str = ""
     publication_marks: tuple[str, ...] = ()
     gbt7714: str = Revision.GBT_2025.value
+    pdfs: str = ""
     vocabularies: tuple[str, ...] = ()
     directives: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
