@@ -35,7 +35,7 @@ def test_a_page_offers_its_pdf_while_there_is_one(
         told = subprocess.run(["pdfinfo", original], capture_output=True, text=True, check=True)
         [pages] = re.findall(r"^Pages: +(\d+)$", told.stdout, re.MULTILINE)
         size = round(original.stat().st_size / 1024)
-        assert offered(output, page) == [(name, f"PDF/A，{pages}页，{size} KB")]
+        assert offered(output, page) == [(name, f"PDF（{pages}页，{size} KB）")]
     for page in OFFERED:
         (pdfs / f"{page}.pdf").unlink()
     again = build_archive(sample, output, settings=settings)
