@@ -16,8 +16,9 @@ import tiny
 from building import Built, build_archive
 from conforming import RULES
 from qikan.kinds import Kind
+from qikan.pdf.compositor import Compositor, NotSet
 from qikan.pdf.fonts import Missing, Typefaces
-from qikan.pdf.press import NotSet, Press
+from qikan.pdf.press import Press
 from qikan.sphinx import pdf_builder
 
 SVG = """\
@@ -178,3 +179,13 @@ def test_without_the_typeface_nothing_is_begun(
         build_archive(archive(tmp_path / "县志"), tmp_path / "pdf", "qikanpdf")
     assert stopped.value.code == 2
     assert list((tmp_path / "pdf").rglob("*.pdf")) == []
+
+
+def test_typst_may_be_killed(tmp_path: Path) -> None:
+    compositor = Compositor()
+    assert compositor.typeset("#set document(title: [a])\na", tmp_path, 0).startswith(b"%PDF")
+    compositor._process.kill()
+    for _ in range(2):
+        with pytest.raises(NotSet, match="Typst"):
+            compositor.typeset("a", tmp_path, 0)
+    compositor.dismiss()

@@ -56,7 +56,6 @@ class Typefaces:
     ``characters`` has by family, in the order in which they are asked, what each can set.
     """
 
-    fonts: typst.Fonts
     characters: Mapping[str, Ranges]
     checksums: tuple[tuple[str, int], ...]
 
@@ -75,7 +74,7 @@ class Typefaces:
                 raise Missing(family)
         tables = {name: _tables(*files[name]) for name in wanted if name in files}
         characters = {name: ranges for name, (ranges, _) in tables.items()}
-        return cls(fonts, characters, tuple((name, sum) for name, (_, sum) in tables.items()))
+        return cls(characters, tuple((name, sum) for name, (_, sum) in tables.items()))
 
     @property
     def fallbacks(self) -> tuple[str, ...]:

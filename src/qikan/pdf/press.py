@@ -1,4 +1,4 @@
-"""Typst, called: from code to the bytes of an archival PDF."""
+"""From a document to the bytes of an archival PDF."""
 
 from __future__ import annotations
 
@@ -6,27 +6,20 @@ import calendar
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Self
 
-import typst
-
+from qikan.pdf.compositor import Compositor, NotSet
 from qikan.pdf.documents import Document
 from qikan.pdf.finishing import finish
 from qikan.pdf.fonts import MONO, SANS, SERIF, Typefaces
 from qikan.pdf.matter import Identity
 from qikan.pdf.notation import Code, array, call, dictionary, literal
 
-STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
-"""PDF/A-3a (ISO 19005-3, GB/T 23286.3) and PDF/UA-1 (ISO 14289-1), both at once."""
-
 _SETTING = Path(__file__).parent / "setting"
 
 
-class NotSet(Exception):
-    """Typst could not set a document; its words, in one line."""
-
-
 class Press:
-    """Makes PDFs of documents whose pictures stand below ``root``."""
+    """Makes PDFs of documents whose pictures stand below ``root``, in a ``with`` block."""
 
     def __init__(self, typefaces: Typefaces, root: Path) -> None:
         self.root = root
@@ -37,6 +30,13 @@ class Press:
             "mono": literal(MONO if MONO in typefaces.characters else SANS),
         }
         self.fonts = f"#let fonts = {dictionary(families)}\n"
+
+    def __enter__(self) -> Self:
+        self._compositor = Compositor()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._compositor.dismiss()
 
     def print(self, document: Document, identity: Identity) -> bytes:
         """Set a document; the same gives the same bytes. Raise NotSet, finishing.Unexpected."""
@@ -62,18 +62,7 @@ class Press:
         return faults
 
     def _compile(self, source: str, moment: int) -> bytes:
-        compiler = typst.Compiler(
-            input=source.encode(),
-            root=self.root,
-            font_paths=self.typefaces.fonts,
-            ignore_system_fonts=True,
-        )
-        try:
-            pdf = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=moment)
-        except typst.TypstError as error:
-            raise NotSet(" ".join([error.message, *error.hints])) from error
-        assert isinstance(pdf, bytes)
-        return pdf
+        return self._compositor.typeset(source, self.root, moment)
 
 
 @cache

@@ -17,11 +17,12 @@ from qikan.kinds import Kind
 from qikan.model import Issue
 from qikan.pages.naming import title_of
 from qikan.pdf.attachments import Attachment, bibtex, citations_of, csl, record
+from qikan.pdf.compositor import NotSet
 from qikan.pdf.documents import Document, issue_document, year_document
 from qikan.pdf.finishing import Unexpected
 from qikan.pdf.fonts import Missing, Typefaces
 from qikan.pdf.matter import Identity, Matter
-from qikan.pdf.press import NotSet, Press
+from qikan.pdf.press import Press
 from qikan.pdf.text import Text
 from qikan.reading.files import Files
 from qikan.sphinx.documents import ArchiveBuilder
@@ -43,11 +44,7 @@ class Printed(NamedTuple):
 
 
 class PdfBuilder(ArchiveBuilder):
-    """Typesets what has changed, a year at a time: its volume holds its issues' texts.
-
-    Each year is done in a process of its own. Typst keeps what it has laid out for the next
-    time, and threads, which a process that is forked later would wait for.
-    """
+    """Typesets what has changed, a year at a time: its volume holds its issues' texts."""
 
     name = "qikanpdf"
     format = "qikanpdf"
@@ -145,7 +142,7 @@ class PdfBuilder(ArchiveBuilder):
         workers = self._app.parallel if self.parallel_ok else 1
         message = self.translate(mark("typesetting... "))
         _ = self.press, self.matter  # before the workers fork, which share it
-        share_out(stale, workers, message, self._print_years, self._take, apart=True)
+        share_out(stale, workers, message, self._print_years, self._take, size=1)
 
     def finish(self) -> None:
         """Delete what nothing makes any more, and remember what stands."""
@@ -186,13 +183,14 @@ class PdfBuilder(ArchiveBuilder):
     def _print_years(self, volumes: Sequence[str]) -> Printed:
         printed = Printed({}, [], set())
         for volume in volumes:
-            self._print_year(volume, printed)
+            with self.press:
+                self._print_year(volume, printed)
         return printed
 
     def _print_year(self, volume: str, printed: Printed) -> None:
         """Make the PDF of the volume, then, of the same texts, those of the issues that are stale.
 
-        The volume comes first: it takes most memory, and Typst lets go of it by and by.
+        The volume comes first: of what it lays out, the issues are quickly made.
         """
         names = self.years[volume]
         made = [self._typeset(name, self.domain.issues[name]) for name in names]

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from sphinx.util.display import status_iterator
-from sphinx.util.parallel import ParallelTasks, parallel_available
+from sphinx.util.parallel import ParallelTasks
 
 Result = TypeVar("Result")
 
@@ -20,14 +20,13 @@ def share_out(
     work: Callable[[Sequence[str]], Result],
     done: Callable[[Sequence[str], Result], None],
     *,
-    apart: bool = False,
+    size: int = 0,
 ) -> None:
-    """Let workers do shares of some documents, and take in what each has done.
+    """Let workers do shares of some documents, of one size, and take in what each has done.
 
-    ``message`` introduces the progress that is shown. With ``apart``, each document is a share,
-    done in a process of its own even by one worker: what it takes up is given back with it.
+    ``message`` introduces the progress that is shown.
     """
-    size = 1 if apart else max(1, -(-len(docnames) // (workers * 4)))
+    size = size or max(1, -(-len(docnames) // (workers * 4)))
     shares = [docnames[start : start + size] for start in range(0, len(docnames), size)]
     progress = status_iterator(shares, message, "darkgreen", len(shares), 0, lambda _: "")
 
@@ -36,7 +35,7 @@ def share_out(
         next(progress)
 
     with _all_kept():
-        if workers == 1 and not (apart and parallel_available):
+        if workers == 1:
             for share in shares:
                 finish(share, work(share))
         else:
