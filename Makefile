@@ -55,6 +55,7 @@ test-latest: debian $(NODE_PACKAGES) ## 用 Python 3.13 和各软件的最新版
 bench: .venv/.qikan $(TEST_PACKAGES) $(BENCH_PACKAGES) ## 生成虚构的资料库，测量快慢（很久）/ measure builds of invented archives (takes long)
 	.venv/bin/python -m bench
 	.venv/bin/python -m bench.reading
+	.venv/bin/python -m bench.importing
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && export QIKAN_BENCH="$$folder" \
 		&& .venv/bin/python -m bench.searching && .venv/bin/python -m bench.finding
 

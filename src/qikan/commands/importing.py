@@ -19,7 +19,7 @@ from qikan.importer.profile import USUAL, Profile, read_profile
 from qikan.importer.refusals import Refusal
 from qikan.importer.report import html_report, markdown_report
 from qikan.importer.rereading import difference
-from qikan.importer.storing import alone_in, store
+from qikan.importer.storing import alone_in, may_be_made, store
 from qikan.importer.taking import ENDINGS, LARGEST, Intake, Taken
 from qikan.importer.widths import width
 from qikan.reading.source import read_archive
@@ -88,7 +88,7 @@ class _Import:
         if not self.fresh:
             return settings_of(self.folder)
         chinese = catalogue("zh_CN").gettext
-        if self.folder.is_dir() and any(not p.name.startswith(".") for p in self.folder.iterdir()):
+        if not may_be_made(self.folder):
             said = mark(
                 "there is no archive in {0}: it has no conf.py; name another folder behind --into, "
                 "one that is absent or empty, and it will be made"
@@ -191,10 +191,13 @@ class _Import:
     def write(self) -> None:
         """Write the issues behind all that they need, so that they are there last."""
         files: dict[str, str | bytes] = {}
+        conf: dict[str, str] = {}
         first = self.taken[0].draft
         if self.fresh:
             title = self.periodical(self.taken[0])
-            files |= founding_files(title, first.publisher, first.office)
+            made = dict(founding_files(title, first.publisher, first.office))
+            conf = {"conf.py": made.pop("conf.py")}
+            files |= made
         if self.intake.register.new:
             path = next(iter(self.settings.get("bibtex_bibfiles", ())), "source/outlets.bib")
             before = files.get(path) or _text_of(self.folder / path)
@@ -205,7 +208,7 @@ class _Import:
             report = f"{REPORTS}/{taken.written.id}"
             files[f"{report}.html"] = html_report(taken, self.translate)
             files[f"{report}.md"] = markdown_report(taken, self.translate)
-        files |= {taken.path: taken.written.text for taken in self.taken}
+        files |= conf | {taken.path: taken.written.text for taken in self.taken}
         for taken in self.taken:
             if (self.folder / taken.path).exists() and not self.options.force:
                 said = mark(

@@ -19,6 +19,9 @@ _PAGE = re.compile(
     r"([0-9０-９]{1,4}(?:[-—－][0-9０-９]{1,4})?)\s*(?:页)?\s*[)）]?\s*$"
 )
 _LEADER = re.compile(r"[\s\u3000]*[.．·・…⋯‥﹒_]{2,}[\s\u3000]*$")
+_SIGNS = "★☆◆■●▪*＊"
+FRAMED = re.compile(rf"(?:[【\[『〈].{{2,20}}[】\]』〉]|[{_SIGNS}]+\s*.{{2,20}}?\s*[{_SIGNS}]*)")
+"""The name of a section in a frame."""
 FARTHEST = 3000
 """So many lines a list of contents has at most."""
 
@@ -73,7 +76,9 @@ def find_contents(lines: Sequence[Line]) -> Contents:
     sections = tuple(
         entry
         for entry in entries
-        if (paged and not entry.page) or (not paged and numbered and entry.number is None)
+        if (paged and not entry.page)
+        or (not paged and numbered and entry.number is None)
+        or FRAMED.fullmatch(entry.line.text)
     )
     items = tuple(entry for entry in entries if entry not in sections)
     return Contents(items, sections, begin, end)

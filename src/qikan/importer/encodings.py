@@ -33,8 +33,6 @@ def decode(data: bytes) -> tuple[str, str]:
 
     Raise Refusal where they are of no encoding, of two, or have been spoilt before.
     """
-    if not data.strip(b"\0 \t\r\n"):
-        raise Refusal(mark("the file is empty; look whether it is the right one"))
     for sign, encoding in _MARKS:
         if data.startswith(sign):
             return _decoded(data[len(sign) :], encoding), _NAMES[encoding]
@@ -44,6 +42,7 @@ def decode(data: bytes) -> tuple[str, str]:
         text, encoding = data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         text, encoding = _chinese(data), "gb18030"
+    _refuse_empty(text)
     _refuse_spoilt(text)
     return text, _NAMES[encoding]
 
@@ -54,10 +53,14 @@ def _decoded(data: bytes, encoding: str) -> str:
     except UnicodeDecodeError as error:
         said = mark("byte {0} is no {1}; the file is damaged or cut off: take a whole copy of it")
         raise Refusal(said, str(error.start), _NAMES[encoding]) from error
-    if not text.strip():
-        raise Refusal(mark("the file is empty; look whether it is the right one"))
+    _refuse_empty(text)
     _refuse_spoilt(text)
     return text
+
+
+def _refuse_empty(text: str) -> None:
+    if not text.strip("\0 \t\r\n\f\v\u3000\ufeff"):
+        raise Refusal(mark("the file is empty; look whether it is the right one"))
 
 
 def _without_mark(data: bytes) -> str | None:

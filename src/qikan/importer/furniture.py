@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from qikan.importer.draft import Reason
+from qikan.importer.numbers import number_before
 from qikan.importer.original import Block, Original
 from qikan.importer.widths import width
 
@@ -80,7 +81,14 @@ def _running(original: Original, folios: Sequence[int]) -> list[int]:
     places: defaultdict[str, list[int]] = defaultdict(list)
     for at, block in enumerate(original.blocks):
         text = original.of(block.span).strip()
-        if not block.rows and at not in folios and text and width(text) <= LONGEST:
+        listed = number_before(text)
+        if (
+            not block.rows
+            and at not in folios
+            and 0 < width(text) <= LONGEST
+            and text[-1] not in "。；！？，：）)"
+            and (listed is None or listed.style == "1 ")
+        ):
             places[_FIGURES.sub("0", "".join(text.split()))].append(at)
     edges = {at + step for at in folios for step in (-1, 1)}
     for at in range(1, len(original.blocks)):
@@ -108,4 +116,4 @@ def _tears(original: Original, at: int) -> bool:
     if not 0 < at < len(original.blocks) - 1:
         return False
     above = original.of(original.blocks[at - 1].span).rstrip()
-    return width(above) > 15 and above[-1:] not in "。！？…”）)："
+    return width(above) > 15 and above[-1:] not in "。！？…”）)：；"

@@ -14,6 +14,8 @@ from qikan.importer.writing import key_of
 ALIKE = 0.75
 """So alike are two wordings of one heading at least, as difflib measures it."""
 SHORTEST = 20
+HEAD = 50
+"""So many ems the lines above the first item have at most, as long as no text stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +225,8 @@ def _look(lines: Sequence[Line], at: int, candidates: Sequence[int], ends: EndsI
     line = lines[at]
     behind = lines[at + 1] if at + 1 < len(lines) else None
     score = 0.0
-    if _is_fresh(lines, at, ends):
+    below_head = all(each.wide <= HEAD and not each.ends for each in lines[:at])
+    if below_head or _is_fresh(lines, at, ends):
         score += 3
     elif not lines[at - 1].ends:
         score -= 1

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
 
 from qikan.importer.lines import CLOSING, Line
 from qikan.importer.sources import is_byline, last_brackets
@@ -43,11 +44,12 @@ class Layout:
     """How a document was set: ``measure`` is the width of its full lines in ems.
 
     It is 0 where each paragraph is one line. ``indented`` tells whether paragraphs begin with
-    spaces.
+    spaces, ``spaced`` whether blank lines stand between them.
     """
 
     measure: float = 0.0
     indented: bool = False
+    spaced: bool = False
 
     def is_full(self, line: Line) -> bool:
         """Tell whether a line goes as far as lines do."""
@@ -74,8 +76,18 @@ def layout_of(lines: Sequence[Line]) -> Layout:
     near = sum(counted[each] for each in range(measure - 2, measure + 2))
     beyond = sum(each > measure + 2 for each in texts)
     if near * 3 >= len(texts) and beyond * 10 <= len(texts) and measure >= 12:
-        return Layout(float(measure), has_indents)
+        return Layout(float(measure), has_indents, _is_spaced(lines, measure))
     return Layout(indented=has_indents)
+
+
+def _is_spaced(lines: Sequence[Line], measure: float) -> bool:
+    """Tell whether blank lines stand behind nearly all lines that end before the measure."""
+    ends = [
+        below.block.above > 0
+        for line, below in pairwise(lines)
+        if not line.is_table and line.wide < measure - 2 * FULL
+    ]
+    return sum(ends) * 10 >= len(ends) * 8
 
 
 def joins(above: Sequence[Line], line: Line, layout: Layout) -> Join:
@@ -83,11 +95,10 @@ def joins(above: Sequence[Line], line: Line, layout: Layout) -> Join:
     last = above[-1]
     if last.is_table or line.is_table:
         return Join.NO
-    if is_byline(line.text) or is_byline(last.text):
-        return Join.NO
-    if last_brackets(line.text) == (0, len(line.text)):  # perhaps a source, on a line of its own
-        return Join.NO if last.ends or layout.measure else Join.MAYBE
     whole = "".join(each.text for each in above)
+    apart = is_byline(line.text) or is_byline(last.text)
+    if apart or last_brackets(line.text) == (0, len(line.text)):
+        return Join.NO  # a writer, or perhaps a source, on a line of its own
     if layout.measure:
         return _joins_set(whole, last, line, layout)
     return _joins_unset(whole, last, line, layout)
@@ -103,16 +114,13 @@ def _joins_set(whole: str, last: Line, line: Line, layout: Layout) -> Join:
             return Join.YES if line.block.above else Join.WRAPPED
         return Join.NO
     if last.ends:
-        if layout.indented and not line.block.above:
+        if (layout.indented or layout.spaced) and not line.block.above:
             return Join.WRAPPED
-        return Join.NO if line.block.above else Join.MAYBE
-    if (
-        line.number
-        and line.number.style != "1 "
-        and not _is_open(whole)
-        and line.number.style != "1."
-    ):
-        return Join.MAYBE if not _RUNS_ON.search(last.text) else Join.YES
+        torn = line.at - last.at > 1  # by a page, of which nothing else is left
+        return Join.NO if line.block.above and not torn else Join.MAYBE
+    entry = line.number is not None and line.number.style not in {"1 ", "1."}
+    if entry and not _is_open(whole):
+        return Join.YES if _RUNS_ON.search(last.text) else Join.MAYBE
     return Join.YES if line.block.above else Join.WRAPPED
 
 

@@ -24,6 +24,8 @@ _UNSEEN = re.compile(
 )
 _TAB = re.compile(r"[ ]*\t[ \t]*")
 _WORD_BREAK = re.compile(r"[A-Za-z]-$")
+_WORDS = re.compile(r"[A-Za-z,;:][A-Za-z0-9]|[0-9][A-Za-z]", re.ASCII)
+"""The end and the begin of two words: a line end between them stood for a blank."""
 _AROUND = 6
 
 
@@ -86,7 +88,7 @@ class Ledger:
             self.drop(hyphen, Reason.HYPHEN)
             self.drop(end, Reason.JOIN)
             self.tell(Point.HYPHENATED, hyphen, self.around(hyphen))
-        elif last[-1:].isascii() and first.isascii() and (last[-1].isalnum() or last[-1] in ",.;"):
+        elif _WORDS.fullmatch(last[-1] + first):
             self.drop(end, Reason.JOIN, " ")
             made.append(" ")
         else:

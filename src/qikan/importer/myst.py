@@ -14,7 +14,7 @@ from qikan.importer.spans import Text, of, places
 BACK = "编后"
 """The heading of what stands below the last item; an issue cannot do without one."""
 
-_SIGNS = re.compile(r"[\\`*_\[\]<>{}&^~$|]")
+_SIGNS = re.compile(r"[\\`*_\[\]<>{&^~$|]")
 _BEGIN = re.compile(r"(?=[#+\-=%:!])|(?=\(.*\)=\s*$)")
 _NUMBER = re.compile(r"(\d{1,9})(?=[.)])")
 _CLOSING = re.compile(r"#(?=#*$)")

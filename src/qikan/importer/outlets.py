@@ -43,6 +43,7 @@ _ENDINGS = (
     ("厅", "ting", "government"),
 )
 _UNWRITABLE = re.compile(r"[{}\\~@\"]")
+_BRANCH = re.compile(r"(?<=..)\s*[（(][^（）()]+[）)]$")
 _PARTS = re.compile("(?<=[省市县区])")
 
 
@@ -81,12 +82,18 @@ class Register:
         return frozenset(self.by_name)
 
     def key(self, name: str) -> tuple[str, bool]:
-        """Give the key of an outlet by its printed name, and whether it is new."""
+        """Give the key of an outlet by its printed name, and whether it is new.
+
+        What stands in brackets behind a name, 东南网(福州), is a part of that outlet.
+        """
         if found := self.by_name.get(key_of(name)):
             return found, found in self.new
-        key = self._free(key_for(name))
-        self.by_name[key_of(name)] = key
-        self.names[key] = self.new[key] = _UNWRITABLE.sub("", name).strip() or key
+        bare = _BRANCH.sub("", name)
+        if found := self.by_name.get(key_of(bare)):
+            return found, found in self.new
+        key = self._free(key_for(bare))
+        self.by_name[key_of(bare)] = key
+        self.names[key] = self.new[key] = _UNWRITABLE.sub("", bare).strip() or key
         return key, True
 
     def _free(self, key: str) -> str:
@@ -118,8 +125,7 @@ def _linked(item: Item, draft: Draft, register: Register, remarks: list[Remark])
 
 def kind_of(name: str) -> str:
     """Tell the kind of an outlet by how its name ends, empty where that does not tell."""
-    bare = re.sub(r"[（(].*", "", name).strip()
-    return next((kind for word, _, kind in _ENDINGS if bare.endswith(word)), "")
+    return next((kind for word, _, kind in _ENDINGS if name.endswith(word)), "")
 
 
 def key_for(name: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qikan.catalogue import mark
-from qikan.importer.draft import Draft, Part, Remark, Table
+from qikan.importer.draft import Draft, Part, Point, Remark, Table
 from qikan.importer.spans import Span, Text, of, places
 from qikan.importer.taking import Taken
 from qikan.labels import Translate
@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
+_ROUTINE = frozenset({Point.NEW_OUTLET, Point.PROPOSED})
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A remark for the report; ``id`` is its anchor."""
+    """A remark for the report; ``id`` is its anchor, what is ``routine`` stands behind the rest."""
 
     id: str
     text: str
@@ -29,6 +32,7 @@ class Told:
     result: int
     item: int
     repair: bool
+    routine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A text of the issue, or a table with its rows; ``role`` tells how it is set."""
+    """A text of the issue, or the cells of a table's row; ``role`` tells how it is set."""
 
     role: str
     text: str = ""
-    rows: tuple[tuple[str, ...], ...] = ()
+    cells: tuple[str, ...] = ()
     line: int = 0
 
 
@@ -83,7 +87,7 @@ def _values(taken: Taken, translate: Translate) -> dict[str, object]:
         "listed": [
             (translate(reason.text), count) for reason, count in taken.account.listed.items()
         ],
-        "doubts": [each for each in told if not each.repair],
+        "doubts": sorted((e for e in told if not e.repair), key=lambda each: each.routine),
         "repairs": [each for each in told if each.repair],
         "rows": list(_rows(taken, told, translate)),
     }
@@ -112,6 +116,7 @@ def _told(taken: Taken, translate: Translate) -> Iterator[Told]:
             result=taken.written.line_of(remark.span.begin, remark.item),
             item=remark.item,
             repair=remark.point.is_repair,
+            routine=remark.point in _ROUTINE,
         )
 
 
@@ -184,11 +189,12 @@ def _beginnings(draft: Draft, taken: Taken, translate: Translate) -> dict[int, l
                 note("text", part.text)
                 continue
             note("caption", part.caption)
-            cells = (cell for row in part.rows for cell in row)
-            first = next((span for cell in cells for span in places(cell)), Span(0, 0))
-            rows = tuple(tuple(of(cell, draft.original.text) for cell in row) for row in part.rows)
-            line = taken.written.line_of(first.begin)
-            found[first.begin].append(Shown("table", rows=rows, line=line))
+            for row in part.rows:
+                first = next((span for cell in row for span in places(cell)), None)
+                if first is not None:
+                    cells = tuple(of(cell, draft.original.text) for cell in row)
+                    line = taken.written.line_of(first.begin)
+                    found[first.begin].append(Shown("row", cells=cells, line=line))
 
     note("title", draft.title)
     note_parts(draft.front)

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qikan.importer.contents import Contents
+from qikan.importer.contents import FRAMED, Contents
 from qikan.importer.lines import Line
 from qikan.importer.sources import printed_source
 from qikan.importer.writing import key_of
 
-_FRAMED = re.compile(
-    r"\s*(?:[【\[『《〈].{2,20}[】\]』》〉]|[★☆◆■●▪*＊]+\s*.{2,20}?\s*[★☆◆■●▪*＊]*)\s*"
-)
 WIDEST = 20
 """So many ems the name of a section has at most."""
 
@@ -44,7 +41,7 @@ def section_above(
     if line.block.level and line.block.level < lines[heading].block.level:
         return line
     names = {key_of(entry.title.strip("【】[]")) for entry in contents.sections}
-    if key_of(line.title.strip("【】[]")) in names or _FRAMED.fullmatch(line.text):
+    if key_of(line.title.strip("【】[]")) in names or FRAMED.fullmatch(line.text):
         return line
     if in_head:
         style = line.number.style if line.number else ""

@@ -64,7 +64,8 @@ class Printed:
 
 def is_byline(text: str) -> bool:
     """Tell whether a line names who wrote what follows: 本报记者 李云."""
-    return len(text) <= LONGEST and _BYLINE.match(text) is not None
+    framed = text[:1] in _OPEN, text[-1:] in _CLOSE
+    return len(text) <= LONGEST and framed[0] == framed[1] and _BYLINE.match(text) is not None
 
 
 def last_brackets(text: str) -> Span | None:

@@ -42,6 +42,16 @@ def alone_in(folder: Path) -> Iterator[None]:
         os.close(lock)
 
 
+def may_be_made(folder: Path) -> bool:
+    """Tell whether a folder without conf.py may become an archive.
+
+    It is absent or empty; or else an import that was making it has been killed.
+    """
+    if not folder.is_dir() or next(folder.glob(f"{STAGE}*"), None):
+        return True
+    return all(path.name.startswith(".") for path in folder.iterdir())
+
+
 def store(folder: Path, files: Mapping[str, str | bytes]) -> None:
     """Write files, by path below the folder; those that stand there are replaced. Raise Refusal.
 
