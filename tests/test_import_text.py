@@ -214,7 +214,6 @@ BAD: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "空的"),
     "blank": ("\n \n　\n".encode(), "空的"),
     "pdf": (b"%PDF-1.7\n", "PDF"),
-    "docx": (b"PK\x03\x04....", "Word"),
     "html": (b"<!DOCTYPE html><p>a</p>", "HTML"),
     "binary": (bytes(range(256)) * 20, "文本"),
     "mixed": (TEXT.encode() + "\n".join([HAN, HAN]).encode("gb18030"), "GB18030"),

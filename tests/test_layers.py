@@ -125,6 +125,7 @@ LAYERS: tuple[frozenset[str], ...] = (
         {
             "qikan.importer",
             "qikan.importer.founding",
+            "qikan.importer.numbering",
             "qikan.importer.numbers",
             "qikan.importer.periodicals",
             "qikan.importer.refusals",
@@ -139,11 +140,12 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.importer.dating",
             "qikan.importer.encodings",
             "qikan.importer.original",
+            "qikan.importer.packages",
             "qikan.importer.sources",
             "qikan.importer.storing",
         }
     ),
-    frozenset({"qikan.importer.draft", "qikan.importer.text"}),
+    frozenset({"qikan.importer.docx", "qikan.importer.draft", "qikan.importer.text"}),
     frozenset(
         {
             "qikan.importer.account",

@@ -134,7 +134,7 @@ class _Import:
                 continue
             found = sorted(p for p in path.rglob("*") if p.suffix.lower() in ENDINGS)
             if not found:
-                said = mark("there is no text in {0}; name another folder, or the file itself")
+                said = mark("there is no document in {0}; name another folder, or the file itself")
                 raise Refusal(said, path.as_posix())
             yield from found
 

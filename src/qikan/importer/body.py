@@ -74,7 +74,7 @@ class _Reader:
             if at == sourced:
                 self.sourced(group)
             else:
-                if sourced is not None and at > sourced:
+                if sourced is not None and at > sourced and not group[0].block.note:
                     said = "".join(line.text for line in group)[:SHOWN]
                     self.ledger.tell(Point.BEHIND_SOURCE, group[0].span, said, str(self.number))
                 self.paragraph(group)
@@ -104,7 +104,10 @@ class _Reader:
     def paragraph(self, group: Sequence[Line]) -> None:
         """Add a paragraph."""
         pieces = [line.span for line in group]
-        self.parts.append(Paragraph(self.ledger.text(*pieces, running=True)))
+        note = group[0].block.note
+        if note:
+            self.ledger.tell(Point.NOTE, pieces[0], group[0].text[: 2 * SHOWN])
+        self.parts.append(Paragraph(self.ledger.text(*pieces, running=True), note=note))
 
     # ---- sources
 
@@ -112,7 +115,7 @@ class _Reader:
         """Find the paragraph that ends with the source: the last that has one."""
         for at in range(len(groups) - 1, -1, -1):
             group = groups[at]
-            if group[0].is_table:
+            if group[0].is_table or group[0].block.note:
                 continue
             if printed_source("".join(line.text for line in group), self.known):
                 return at
@@ -250,9 +253,19 @@ class _Reader:
             if len(row) != width:
                 place = Span(row[0].begin, row[-1].end)
                 self.ledger.tell(Point.UNEVEN, place, str(count), str(len(row)), str(width))
-            made = tuple(self.ledger.text(cell, cell=True) for cell in row)
+            made = tuple(self.cell(cell) for cell in row)
             cells.append((*made, *(() for _ in range(width - len(row)))))
         return Table(caption, tuple(cells))
+
+    def cell(self, cell: Span) -> Text:
+        """Make the text of a cell; its paragraphs, if it has several, stand in one line."""
+        text = self.ledger.original.text
+        lines: list[Span] = []
+        begin = cell.begin
+        while (end := text.find("\n", begin, cell.end)) >= 0:
+            lines.append(Span(begin, end))
+            begin = end + 1
+        return self.ledger.text(*lines, Span(begin, cell.end), cell=True)
 
     def between(self, line: Line, rows: Sequence[Row], dropped: Sequence[Row]) -> None:
         """List what divides the cells of a table, and its rows."""

@@ -114,6 +114,8 @@ class Point(Enum):
     PROPOSED = "proposed", mark("item {0}: proposed are {1}; write what fits into its block")
     SAME_TEXT = "same-text", mark("item {0} has the title of {1}; look whether it is taken twice")
     CHECK = "check", mark("the check says: {0}")
+    NOTE = "note", mark("note or text box: “{0}”; it was kept as a paragraph behind its place")
+    PICTURE = "picture", mark("a picture stands here, which was not taken; add it by hand")
     UNEVEN = "uneven", mark("row {0} of the table has {1} cells, the widest {2}; compare print")
 
     def __init__(self, key: str, text: str) -> None:
@@ -156,10 +158,11 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph, or with a ``level`` a heading within an item."""
+    """A paragraph, or with a ``level`` a heading within an item, or a ``note``."""
 
     text: Text
     level: int = 0
+    note: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,9 @@ def _is_spaced(lines: Sequence[Line], measure: float) -> bool:
 def joins(above: Sequence[Line], line: Line, layout: Layout) -> Join:
     """Tell whether a line goes on from the lines ``above``, which are one paragraph so far."""
     last = above[-1]
-    if last.is_table or line.is_table:
+    if last.is_table or line.is_table or last.block.note or line.block.note:
+        return Join.NO
+    if last.block.level or line.block.level:
         return Join.NO
     whole = "".join(each.text for each in above)
     apart = is_byline(line.text) or is_byline(last.text)

@@ -46,6 +46,7 @@ def _record(taken: Taken, translate: Translate) -> dict[str, Any]:
 
 def _item(item: Item, taken: Taken) -> dict[str, Any]:
     tables = [part for part in item.parts if isinstance(part, Table)]
+    written = [part for part in item.parts if isinstance(part, Paragraph)]
     names = [_text(source.name, taken) for source in item.sources]
     return {
         "number": item.number,
@@ -56,7 +57,7 @@ def _item(item: Item, taken: Taken) -> dict[str, Any]:
         "outlet": ",".join(dict.fromkeys(source.key for source in item.sources)) or None,
         "outlet_name": "、".join(names) or None,
         "citation": f"（{'、'.join(names)}）" if names else None,
-        "paragraphs": [_text(p.text, taken) for p in item.parts if isinstance(p, Paragraph)],
+        "paragraphs": [_text(p.text, taken) for p in written if not p.note],
         "tables": [
             {
                 "caption": _text(table.caption, taken) or None,
@@ -64,7 +65,7 @@ def _item(item: Item, taken: Taken) -> dict[str, Any]:
             }
             for table in tables
         ],
-        "notes": [],
+        "notes": [_text(p.text, taken) for p in written if p.note],
         "confidence": item.confidence,
     }
 

@@ -61,7 +61,7 @@ class Ledger:
         bare = [self.bare(piece) for piece in pieces]
         for at, piece in enumerate(bare):
             if at:
-                self._join(bare[at - 1], piece, made)
+                self._join(bare[at - 1], piece, made, apart=cell)
             made += self._within(piece, running=running, cell=cell)
         return tuple(made)
 
@@ -72,13 +72,19 @@ class Ledger:
         self.drop(Span(rest.end, piece.end), Reason.SPACE)
         return rest
 
-    def _join(self, above: Span, below: Span, made: list[Span | str]) -> None:
+    def _join(
+        self, above: Span, below: Span, made: list[Span | str], *, apart: bool = False
+    ) -> None:
         """Join two pieces: the first line end between them gives way, to a blank where needed."""
         text = self.original.text
         break_ = next(
             (at for at in range(above.end, below.begin) if text[at] in "\n\r\f\v\u2028\u2029"), -1
         )
         end = Span(break_, break_ + 1) if break_ >= 0 else Span(above.end, above.end)
+        if apart:
+            self.drop(end, Reason.JOIN, " ")
+            made.append(" ")
+            return
         last, first = text[above.begin : above.end][-2:], text[below.begin]
         if _WORD_BREAK.search(last) and first.islower() and not self.keep:
             hyphen = Span(above.end - 1, above.end)

@@ -17,7 +17,8 @@ class Block:
     """A line or paragraph of the document, or a table, which has rows of cells.
 
     ``above`` counts the blank lines before it. ``page`` is the printed page where the document
-    tells it, else 0; ``level`` that of a heading, 0 where it is none.
+    tells it, else 0; ``level`` that of a heading, 0 where it is none. A ``note`` is a footnote or
+    a text box, which stands behind the paragraph that it belongs to.
     """
 
     span: Span
@@ -25,6 +26,7 @@ class Block:
     above: int = 0
     page: int = 0
     level: int = 0
+    note: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +34,8 @@ class Original:
     """A document as it came: all its characters, and the blocks in which they stand.
 
     Between two blocks there is nothing but spaces and line ends. ``sha256`` is that of the file;
-    ``kind`` names the format; ``pages`` counts them where the document tells.
+    ``kind`` names the format; ``pages`` counts them where the document tells. Before the
+    characters at ``pictures`` there are such.
     """
 
     name: str
@@ -42,6 +45,7 @@ class Original:
     blocks: Sequence[Block]
     pages: int | None = None
     encoding: str = ""
+    pictures: Sequence[int] = ()
 
     def of(self, span: Span) -> str:
         """Give the characters of a span."""

@@ -12,6 +12,7 @@ from qikan import ids
 from qikan.catalogue import mark
 from qikan.config import Config
 from qikan.importer.account import Account, account_of
+from qikan.importer.docx import read_docx
 from qikan.importer.draft import Draft, Point, Remark
 from qikan.importer.head import Known
 from qikan.importer.myst import Written, issue_id, write_issue
@@ -34,15 +35,13 @@ LARGEST = 50
 
 _OTHERS = (
     (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "Word (.docx), ODT or ZIP"),
-    (b"\xd0\xcf\x11\xe0", "Word (.doc)"),
     (b"{\\rtf", "RTF"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
     (b"\x1f\x8b", "gzip"),
 )
 _MARKUP = re.compile(rb"(?i)^\s*(?:<!doctype html|<html|<\?xml)")
-ENDINGS = (".txt", ".text")
+ENDINGS = (".docx", ".txt", ".text")
 """Those of the files that are taken out of a folder; a file that is named may have any."""
 
 
@@ -150,6 +149,8 @@ class Intake:
         remarks = list(draft.remarks)
         if draft.original.encoding not in {"", "UTF-8"}:
             remarks.append(Remark(Point.ENCODING, Span(0, 0), (draft.original.encoding,)))
+        pictures = (Span(at, at) for at in draft.original.pictures)
+        remarks += (Remark(Point.PICTURE, place) for place in pictures)
         hints: dict[int, str] = {}
         for item in draft.items:
             text = draft.original.text
@@ -213,6 +214,12 @@ def read_document(data: bytes, name: str) -> Original:
     if len(data) > LARGEST * 1_000_000:
         said = mark("the file is larger than {0} MB; look whether it is the right one")
         raise Refusal(said, str(LARGEST))
+    if data.startswith(b"PK\x03\x04"):
+        return read_docx(data, Path(name).name)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise Refusal(
+            mark("this is a .doc of old, or a document with a password; save it as .docx without")
+        )
     for sign, format in _OTHERS:
         if data.startswith(sign):
             said = mark("this is a file of {0}, which is not taken in; save it as plain text first")
