@@ -13,6 +13,7 @@ import pytest
 from bench.documents import LAYOUTS, document
 from bench.generate import World
 from importing import squeezed, take
+from tiny import build
 from word import cell, docx, paragraph, run, table
 
 HEAD = [paragraph(line) for line in ("松河政务信息", "2014年第12期（总第87期）", "2014年7月4日")]
@@ -169,6 +170,33 @@ def test_merged_cells_have_their_text_once(tmp_path: Path) -> None:
         "caption": "表1 办件情况",
         "rows": [["单位", "办件", ""], ["松河", "一月", "12 件"], ["", "二月", "15"]],
     }
+
+
+def test_marks_stay_beside_whatever_character_stands(tmp_path: Path) -> None:
+    raised = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+    bold, slanted = "<w:rPr><w:b/></w:rPr>", '<w:rPr><w:i/><w:b w:val="0"/></w:rPr>'
+    link = f'<w:hyperlink r:id="r9">{run("网站")}</w:hyperlink>'
+    text = paragraph(
+        run("*面积*12m"), run("2", raised), run("，"), run("“重点”", bold), run("与"),
+        run("要点", slanted), run("，见"), link, run("。"),
+    )  # fmt: skip
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="r9" Type="…/hyperlink" Target="https://www.example.org/a"/>'
+        "</Relationships>"
+    )
+    body = [paragraph("1. 一件事的标题"), text, paragraph("（松河日报）"), paragraph("2. 又一件事"),
+            paragraph("又一件事。（松河晚报）")]  # fmt: skip
+    path = tmp_path / "期.docx"
+    path.write_bytes(packed("word/_rels/document.xml.rels", relations.encode(), docx(*HEAD, *body)))
+    folder = tmp_path / "库"
+    record = take(path, into=folder).record
+    assert record["items"][0]["paragraphs"] == ["*面积*12m2，“重点”与要点，见网站。"]
+    built = build(folder)
+    assert (built.status, built.stderr) == (0, ())
+    page = built.page("issues/2014/2014-07-04/1")
+    assert "*面积*12m<sup>2</sup>，<strong>“重点”</strong>与<em>要点</em>，见<a " in page
+    assert 'href="https://www.example.org/a"' in page
 
 
 def test_soft_line_breaks_and_pictures(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from qikan.catalogue import mark
 from qikan.importer.numbering import Numbering, W, value_of
-from qikan.importer.original import Block, Original, Row
+from qikan.importer.original import Block, Mark, Original, Row
 from qikan.importer.packages import Package
 from qikan.importer.refusals import Refusal
 from qikan.importer.spans import Span
@@ -23,6 +23,8 @@ _PICTURES = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
 _GONE = frozenset({f"{W}del", f"{W}moveFrom", f"{W}rPrChange", f"{W}pPrChange", f"{W}instrText"})
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n",
           f"{W}noBreakHyphen": "\u2011"}  # fmt: skip
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_RAISED = {"superscript": "sup", "subscript": "sub"}
 _OFF = frozenset({"0", "false", "off"})
 _HEADING = re.compile(r"(?i)(?:heading|标题)\s*([1-9])")
 
@@ -53,6 +55,7 @@ def read_docx(data: bytes, name: str) -> Original:
         blocks=tuple(reader.blocks),
         pages=_pages(package),
         pictures=reader.pictures,
+        marks=reader.marks,
     )
 
 
@@ -81,6 +84,7 @@ class _Paragraph:
     """The characters of a paragraph, and what stands beside it."""
 
     text: str = ""
+    marks: list[tuple[int, int, str, str]] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     pictures: int = 0
@@ -92,6 +96,8 @@ class _Reader:
         self.length = 0
         self.blocks: list[Block] = []
         self.pictures: list[int] = []
+        self.marks: list[Mark] = []
+        self.addresses = _addresses(package, folder)
         self.blank = 0
         self.torn = ""
         self.styles = _styles(_part(package, folder, "styles.xml"))
@@ -119,11 +125,12 @@ class _Reader:
         """Read a paragraph; what soft line breaks divide is as many lines."""
         found = _Paragraph(self.torn + self.number(element))
         self.torn = ""
-        _read_runs(element, found)
+        _read_runs(element, found, self.addresses)
         if element.find(f"{W}pPr/{W}rPr/{W}del") is not None:  # its end was deleted
             self.torn = found.text
             return
         level = self.level(element)
+        self.note_marks(found)
         self.pictures += [self.length] * found.pictures
         for line in found.text.split("\n"):
             if line.strip():
@@ -137,6 +144,12 @@ class _Reader:
             if key in self.notes:
                 self.blocks_in(self.notes[key], note=True)
 
+    def note_marks(self, found: _Paragraph) -> None:
+        """Remember how the characters of a paragraph are set that comes next."""
+        for begin, end, role, address in found.marks:
+            span = Span(self.length + begin, self.length + end)
+            self.marks.append(Mark(span, role, address))
+
     def number(self, element: Element) -> str:
         """Give the number that stands before a paragraph, by itself or by its style."""
         own = element.find(f"{W}pPr/{W}numPr")
@@ -147,7 +160,8 @@ class _Reader:
             list_id, depth = style.list_id, depth or style.depth
         if not any(each.text for each in element.iter(f"{W}t")):
             return ""
-        return self.numbering.next(list_id, int(depth) if depth.isdecimal() else 0)
+        number = self.numbering.next(list_id, int(depth) if depth.isdecimal() else 0)
+        return f"{number} " if number[-1:].isascii() and number else number
 
     def level(self, element: Element) -> int:
         """Tell of which level of headings a paragraph is, 0 if of none."""
@@ -168,7 +182,9 @@ class _Reader:
             for cell in _cells(row):
                 start = self.length
                 if not _goes_on_above(cell):
-                    self.put(_cell_text(cell))
+                    found = _cell(cell, self.addresses)
+                    self.note_marks(found)
+                    self.put(found.text)
                 cells.append(Span(start, self.length))
                 self.put("\t")
                 span = value_of(cell.find(f"{W}tcPr/{W}gridSpan"))
@@ -245,8 +261,8 @@ def _shown(parent: Element) -> Iterator[Element]:
             yield child
 
 
-def _read_runs(parent: Element, found: _Paragraph) -> None:
-    """Collect the characters of a paragraph in their order."""
+def _read_runs(parent: Element, found: _Paragraph, addresses: Mapping[str, str]) -> None:
+    """Collect the characters of a paragraph in their order; ``addresses`` are those of links."""
     for child in _shown(parent):
         if child.tag == f"{W}t":
             found.text += (child.text or "").replace("\n", " ")
@@ -267,9 +283,32 @@ def _read_runs(parent: Element, found: _Paragraph) -> None:
         elif child.tag == f"{W}r":
             hidden = child.find(f"{W}rPr/{W}vanish")
             if hidden is None or hidden.get(f"{W}val", "1") in _OFF:
-                _read_runs(child, found)
+                begin = len(found.text)
+                _read_runs(child, found, addresses)
+                if role := _role(child):
+                    found.marks.append((begin, len(found.text), role, ""))
+        elif child.tag == f"{W}hyperlink":
+            begin = len(found.text)
+            _read_runs(child, found, addresses)
+            if address := addresses.get(child.get(f"{_R}id", "")):
+                found.marks.append((begin, len(found.text), "link", address))
         elif child.tag not in {f"{W}pPr", f"{W}rPr", f"{W}sdtPr"}:
-            _read_runs(child, found)
+            _read_runs(child, found, addresses)
+
+
+def _role(run: Element) -> str:
+    """Tell how a run is set, if not as the text around it."""
+    properties = run.find(f"{W}rPr")
+    if properties is None:
+        return ""
+    raised = value_of(properties.find(f"{W}vertAlign"))
+    if raised in _RAISED:
+        return _RAISED[raised]
+    for name, role in (("b", "strong"), ("i", "emphasis")):
+        element = properties.find(f"{W}{name}")
+        if element is not None and element.get(f"{W}val", "1") not in _OFF:
+            return role
+    return ""
 
 
 def _all_shown(parent: Element) -> Iterator[Element]:
@@ -303,11 +342,28 @@ def _goes_on_above(cell: Element) -> bool:
     return merged is not None and merged.get(f"{W}val", "continue") == "continue"
 
 
-def _cell_text(cell: Element) -> str:
-    """Give the text of a cell, its paragraphs divided by line ends; tables within are lines too."""
-    lines: list[str] = []
+def _cell(cell: Element, addresses: Mapping[str, str]) -> _Paragraph:
+    """Read a cell, its paragraphs divided by line ends; those of tables within are such too."""
+    whole = _Paragraph()
     for paragraph in cell.iter(f"{W}p"):
         found = _Paragraph()
-        _read_runs(paragraph, found)
-        lines.append(found.text.replace("\t", " "))
-    return "\n".join(line for line in lines if line.strip())
+        _read_runs(paragraph, found, addresses)
+        if not found.text.strip():
+            continue
+        whole.text += "\n" if whole.text else ""
+        shift = len(whole.text)
+        whole.marks += [(b + shift, e + shift, role, to) for b, e, role, to in found.marks]
+        whole.text += found.text.replace("\t", " ")
+    return whole
+
+
+def _addresses(package: Package, folder: str) -> Mapping[str, str]:
+    """Read where links lead; nothing that a document refers to is fetched."""
+    path = f"{folder}/_rels/document.xml.rels"
+    if path not in package:
+        return {}
+    return {
+        relation.get("Id", ""): relation.get("Target", "")
+        for relation in package.xml(path).iter(_RELATIONS)
+        if relation.get("Type", "").endswith("/hyperlink")
+    }

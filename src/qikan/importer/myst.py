@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from qikan import ids
 from qikan.ids import IssueId
 from qikan.importer.draft import Draft, Item, Part, Table
+from qikan.importer.original import Mark
 from qikan.importer.spans import Text, of, places
 
 BACK = "编后"
 """The heading of what stands below the last item; an issue cannot do without one."""
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>{&^~$|]")
+_BACKSLASH = r"\\\g<0>"
+_ADDRESS = re.compile(r"(?:https?://|mailto:)[!#-'*-;=?-Z^_a-z~]+")
 _BEGIN = re.compile(r"(?=[#+\-=%:!])|(?=\(.*\)=\s*$)")
 _NUMBER = re.compile(r"(\d{1,9})(?=[.)])")
 _CLOSING = re.compile(r"#(?=#*$)")
@@ -50,9 +54,21 @@ def issue_id(draft: Draft) -> IssueId:
     return ids.issue_id(f"{draft.year:04}-no{numbers}")
 
 
-def escaped(text: str) -> str:
-    """Write a text so that Markdown reads it character by character, also at a line's begin."""
-    written = _SIGNS.sub(r"\\\g<0>", text)
+def _marked(text: str, mark: Mark) -> str:
+    """Write characters with their mark, or plain where Markdown has no way to say it."""
+    if mark.role == "link":
+        if _ADDRESS.fullmatch(mark.address) and text.strip():
+            return f"[{_SIGNS.sub(_BACKSLASH, text)}]({mark.address})"
+    elif text and text == text.strip() and "`" not in text and "\\" not in text:
+        return f"{{{mark.role}}}`{text}`"
+    return _SIGNS.sub(_BACKSLASH, text)
+
+
+def escaped(text: str, *, begins: bool = True) -> str:
+    """Write a text so that Markdown reads it character by character, also where a line begins."""
+    written = _SIGNS.sub(_BACKSLASH, text)
+    if not begins:
+        return written
     written = _NUMBER.sub(r"\1\\", written, count=1) if _NUMBER.match(written) else written
     return f"\\{written}" if _BEGIN.match(written) else written
 
@@ -79,7 +95,7 @@ class _Writer:
         self.hints = hints
         self.written = Written(id)
         self.made: list[str] = []
-        self.sections = any(item.section for item in draft.items)
+        self.marks = {at: mark for mark in draft.original.marks for at in range(*mark.span)}
 
     def issue(self, title: str) -> None:
         """Write all of it."""
@@ -165,7 +181,7 @@ class _Writer:
             else:
                 self.note(part.text)
                 text = self.text(part.text)
-                self.made += [escaped(text), ""]
+                self.made += [self.styled(part.text), ""]
                 self.written.shown.append(text)
 
     def table(self, table: Table) -> None:
@@ -183,7 +199,7 @@ class _Writer:
                 self.note(cell)
                 text = self.text(cell)
                 sign = "  -" if at else "* -"
-                self.made.append(f"{sign} {escaped(text)}".rstrip())
+                self.made.append(f"{sign} {self.styled(cell)}".rstrip())
                 self.written.shown.append(text)
         self.made += [":::", ""]
 
@@ -196,6 +212,23 @@ class _Writer:
 
     def text(self, text: Text) -> str:
         return of(text, self.draft.original.text)
+
+    def styled(self, text: Text) -> str:
+        """Write a text with its marks: as roles, which hold beside whatever characters stand."""
+        if not self.marks:
+            return escaped(self.text(text))
+        pieces: list[tuple[Mark | None, str]] = []
+        for part in text:
+            if isinstance(part, str):
+                pieces.append((pieces[-1][0] if pieces else None, part))
+                continue
+            for at in range(*part):
+                pieces.append((self.marks.get(at), self.draft.original.text[at]))
+        written = ""
+        for mark, group in groupby(pieces, key=lambda piece: piece[0]):
+            said = "".join(character for _, character in group)
+            written += _marked(said, mark) if mark else escaped(said, begins=not written)
+        return written
 
     def note(self, text: Text) -> None:
         """Remember in which line a text will stand."""

@@ -29,6 +29,15 @@ class Block:
     note: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How characters are set: ``role`` is MyST's name for it, or ``link`` with its address."""
+
+    span: Span
+    role: str
+    address: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Original:
     """A document as it came: all its characters, and the blocks in which they stand.
@@ -46,6 +55,7 @@ class Original:
     pages: int | None = None
     encoding: str = ""
     pictures: Sequence[int] = ()
+    marks: Sequence[Mark] = ()
 
     def of(self, span: Span) -> str:
         """Give the characters of a span."""
