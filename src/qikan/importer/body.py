@@ -64,6 +64,8 @@ class _Reader:
         if groups and self.number and is_byline(groups[0][0].text) and len(groups[0]) == 1:
             self.take_byline(groups.pop(0)[0])
         sourced = self.source_group(groups) if self.number else None
+        above = sourced == 0 and len(groups) > 1  # it stands between heading and text
+        writer = self.writer_group(groups, sourced)
         at = 0
         while at < len(groups):
             group = groups[at]
@@ -71,10 +73,11 @@ class _Reader:
                 captioned = not group[0].is_table
                 at = self.table(groups, at, group if captioned else None)
                 continue
-            if at == sourced:
+            if at in {sourced, writer}:
                 self.sourced(group)
             else:
-                if sourced is not None and at > sourced and not group[0].block.note:
+                behind = sourced is not None and at > sourced and not above
+                if behind and not group[0].block.note:
                     said = "".join(line.text for line in group)[:SHOWN]
                     self.ledger.tell(Point.BEHIND_SOURCE, group[0].span, said, str(self.number))
                 self.paragraph(group)
@@ -120,6 +123,17 @@ class _Reader:
             if printed_source("".join(line.text for line in group), self.known):
                 return at
         return None
+
+    def writer_group(self, groups: Sequence[Sequence[Line]], sourced: int | None) -> int | None:
+        """Find the paragraph above a source on a line of its own, if it ends with its writer."""
+        if not sourced or groups[sourced - 1][0].is_table:
+            return None
+        text = "".join(line.text for line in groups[sourced])
+        found = printed_source(text, self.known)
+        printed = printed_source("".join(line.text for line in groups[sourced - 1]), self.known)
+        alone = found is not None and found.whole.begin == 0
+        only = printed is not None and printed.writer is not None and not printed.names
+        return sourced - 1 if alone and only else None
 
     def sourced(self, group: Sequence[Line]) -> None:
         """Add a paragraph that ends with a source, or with several in brackets of their own."""

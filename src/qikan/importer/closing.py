@@ -21,7 +21,10 @@ def closing_from(lines: Sequence[Line], begin: int, ends_item: Callable[[Line], 
     That is what stands behind its source; where it has none, a line that says who edited or
     received the issue.
     """
-    source = next((at for at in range(len(lines) - 1, begin - 1, -1) if ends_item(lines[at])), None)
+    first = (
+        begin + 1 if len(lines) > begin + 1 else begin
+    )  # right below the heading, it ends nothing
+    source = next((at for at in range(len(lines) - 1, first - 1, -1) if ends_item(lines[at])), None)
     start = begin if source is None else source + 1
     for at in range(start, len(lines)):
         if source is not None or _CLOSING.match(lines[at].text):

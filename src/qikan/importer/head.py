@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
@@ -14,8 +15,10 @@ from qikan.importer.lines import Line
 from qikan.importer.periodicals import is_name, is_office, is_publisher
 from qikan.importer.profile import Profile
 from qikan.importer.refusals import Refusal
-from qikan.importer.spans import Span, Text
+from qikan.importer.spans import Span, Text, trimmed, without
 from qikan.importer.writing import key_of
+
+_DOES = re.compile(r"\s*(?:主办|编印|编发|编)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +33,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What the head says; ``rest`` are its lines that are text."""
+    """What the head says; ``rest`` are its lines that are text, ``kept`` pieces of others."""
 
     title: Text
     label: str
@@ -41,6 +44,7 @@ class Head:
     publisher: str
     office: str
     rest: tuple[Line, ...]
+    kept: tuple[Span, ...] = ()
 
 
 def read_head(lines: Sequence[Line], ledger: Ledger, known: Known, profile: Profile) -> Head:
@@ -75,8 +79,10 @@ class _Reader:
         title = self.heading(titled, label)
         said = self.ledger.original.of
         spoken = {line.at for line in records} | ({titled.at} if titled else set())
+        kept: list[Span] = []
         for line in {line.span: line for line in records if line is not titled}.values():
-            self.drop_but(line, title)
+            kept += self.drop_but(line, title, whole=line in (publisher, office))
+        beside = "" if publisher or self.known.publisher else self.beside(kept)
         return Head(
             title=title,
             label=said(self.label_span(label)) if label else "",
@@ -84,9 +90,10 @@ class _Reader:
             year=label[1].year if label else 0,
             number=label[1].number if label else "",
             running_number=label[1].running if label else "",
-            publisher=publisher.text if publisher else "",
+            publisher=publisher.text if publisher else beside,
             office=office.text if office else "",
             rest=tuple(line for line in self.lines if line.at not in spoken),
+            kept=tuple(kept),
         )
 
     # ---- which line is what
@@ -164,14 +171,50 @@ class _Reader:
         self.ledger.drop(Span(span.end, span.end), Reason.HEAD, "）")
         return (*name, "（", span, "）")
 
-    def drop_but(self, line: Line, title: Text) -> None:
-        """List a line of the head, but for what of it stands in the heading."""
-        begin = line.span.begin
-        taken = [part for part in title if isinstance(part, Span)]
-        for part in [each for each in taken if line.span.begin <= each.begin < line.span.end]:
-            self.ledger.drop(Span(begin, part.begin), Reason.HEAD)
-            begin = part.end
-        self.ledger.drop(Span(begin, line.span.end), Reason.HEAD)
+    def drop_but(self, line: Line, title: Text, *, whole: bool) -> list[Span]:
+        """List a line of the head, but for what stands in the heading; give what is in no record.
+
+        A date and the name of the issue are in its record, a ``whole`` line in the archive's.
+        """
+        written = self.ledger.original.of(line.span)
+        told = [found.span for found in [find_label(written)] if found]
+        told += [found[1] for found in [find_date(written)] if found]
+        recorded = [Span(line.span.begin + b, line.span.begin + e) for b, e in told]
+        shown = [each for each in title if isinstance(each, Span) and _inside(each, line.span)]
+        known = {key_of(name) for name in (self.known.publisher, self.known.office) if name}
+        rest: list[Span] = []
+        for piece in without(line.span, sorted([*recorded, *shown])):
+            bare = trimmed(piece, self.ledger.original.text)
+            said = self.ledger.original.of(bare)
+            if not whole and any(map(str.isalnum, said)) and _record(said) not in known:
+                self.ledger.drop(Span(piece.begin, bare.begin), Reason.SPACE)
+                self.ledger.drop(Span(bare.end, piece.end), Reason.SPACE)
+                rest.append(bare)
+            else:
+                self.ledger.drop(piece, Reason.HEAD)
+        for span in recorded:
+            for piece in without(span, shown):
+                self.ledger.drop(piece, Reason.HEAD)
+        return rest
+
+    def beside(self, kept: list[Span]) -> str:
+        """Take who publishes from what stands beside a date, if such stands there."""
+        for span in kept:
+            said = self.ledger.original.of(span)
+            if is_publisher(said):
+                kept.remove(span)
+                self.ledger.drop(span, Reason.HEAD)
+                return said
+        return ""
+
+
+def _inside(span: Span, whole: Span) -> bool:
+    return whole.begin <= span.begin < whole.end
+
+
+def _record(text: str) -> str:
+    """Give what is recorded of a line that says who publishes: without 编 or 主办 behind it."""
+    return key_of(_DOES.sub("", text))
 
 
 def _without_label(text: str) -> str:

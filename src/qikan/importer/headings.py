@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from qikan.importer.contents import Contents, Entry
 from qikan.importer.lines import Line
+from qikan.importer.sources import printed_source
 from qikan.importer.writing import key_of
 
 ALIKE = 0.75
@@ -61,7 +63,7 @@ def find_headings(
         found = _of_contents(lines, contents, ends)
         if len(found.headings) * 2 >= len(contents.entries):
             return found
-    for way in (_of_levels, _of_numbers, _of_sources):
+    for way in (_of_levels, _of_numbers, _above_sources, _of_sources):
         headings = way(lines, ends)
         if headings:
             return Found(tuple(headings), contents.entries)
@@ -242,6 +244,23 @@ def _look(lines: Sequence[Line], at: int, candidates: Sequence[int], ends: EndsI
 def _is_fresh(lines: Sequence[Line], at: int, ends: EndsItem) -> bool:
     """Tell whether an item may begin here: behind a source, or behind that and a section."""
     return at == 0 or ends(at - 1) or (at > 1 and ends(at - 2) and lines[at - 1].may_be_title())
+
+
+def _above_sources(lines: Sequence[Line], ends: EndsItem) -> list[Heading]:
+    """Take the lines right above sources, where these stand between headings and texts."""
+    found = [
+        Heading(at, sure=0.8)
+        for at, (line, below) in enumerate(pairwise(lines))
+        if line.may_be_title() and not line.ends and not ends(at)
+        and not below.is_table and _is_source(below)
+    ]  # fmt: skip
+    return found if len(found) > 1 else []
+
+
+def _is_source(line: Line) -> bool:
+    """Tell whether a line holds a source and nothing else."""
+    printed = printed_source(line.text)
+    return printed is not None and printed.whole == (0, len(line.text))
 
 
 def _of_sources(lines: Sequence[Line], ends: EndsItem) -> list[Heading]:

@@ -8,7 +8,7 @@ from qikan.catalogue import mark
 from qikan.importer.body import read_body
 from qikan.importer.closing import closing_from
 from qikan.importer.contents import Contents, find_contents
-from qikan.importer.draft import Draft, Item, Part, Point, Reason
+from qikan.importer.draft import Draft, Item, Paragraph, Part, Point, Reason
 from qikan.importer.furniture import furniture
 from qikan.importer.head import Head, Known, read_head
 from qikan.importer.headings import Found, Heading, find_headings
@@ -83,7 +83,7 @@ class _Recognition:
             office=head.office,
             front=self.front(head, layout),
             items=tuple(items),
-            back=read_body(back, self.ledger, layout, ()).parts if back else (),
+            back=self.back(back, layout),
             listed=self.ledger.close([block.span for block in self.original.blocks]),
             remarks=tuple(sorted(self.ledger.remarks, key=lambda remark: remark.span)),
         )
@@ -128,7 +128,17 @@ class _Recognition:
         """Read what else stands above the items."""
         for line in head.rest:
             self.ledger.tell(Point.HEAD_TEXT, line.span, line.text[:28])
-        return read_body(head.rest, self.ledger, layout, ()).parts if head.rest else ()
+        for span in head.kept:
+            self.ledger.tell(Point.HEAD_TEXT, span, self.original.of(span))
+        pieces = tuple(Paragraph(self.ledger.text(span)) for span in head.kept)
+        rest = read_body(head.rest, self.ledger, layout, ()).parts if head.rest else ()
+        return (*pieces, *rest)
+
+    def back(self, lines: Sequence[Line], layout: Layout) -> tuple[Part, ...]:
+        """Read what stands below the items: who edited and received the issue, a line each."""
+        if layout.measure:
+            return read_body(lines, self.ledger, layout, ()).parts if lines else ()
+        return tuple(p for line in lines for p in read_body([line], self.ledger, layout, ()).parts)
 
     # ---- items
 
