@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -78,13 +79,16 @@ def _of_contents(lines: Sequence[Line], contents: Contents, ends: EndsItem) -> F
     headings: list[Heading] = []
     missing: list[Entry] = []
     begin = 0
-    exact = {entry.key: _standing(entry, lines, keys) for entry in contents.entries}
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for at, key in enumerate(keys):
+        if not lines[at].is_table:
+            places[key].append(at)
+    exact = {entry.key: _standing(entry, lines, keys, places) for entry in contents.entries}
     for index, entry in enumerate(contents.entries):
-        at = next((each for each, _ in exact[entry.key] if each >= begin), None)
-        if at is not None:
-            count = dict(exact[entry.key])[at]
-            headings.append(Heading(at, count, entry))
-            begin = at + count
+        there = next((each for each in exact[entry.key] if each[0] >= begin), None)
+        if there is not None:
+            headings.append(Heading(*there, entry))
+            begin = sum(there)
             continue
         later = (exact[each.key] for each in contents.entries[index + 1 :])
         stops = (next((at for at, _ in found if at >= begin), None) for found in later)
@@ -100,12 +104,13 @@ def _of_contents(lines: Sequence[Line], contents: Contents, ends: EndsItem) -> F
     return Found(tuple(sorted([*headings, *extra], key=lambda heading: heading.at)), tuple(missing))
 
 
-def _standing(entry: Entry, lines: Sequence[Line], keys: Sequence[str]) -> list[tuple[int, int]]:
+def _standing(
+    entry: Entry, lines: Sequence[Line], keys: Sequence[str], places: Mapping[str, list[int]]
+) -> list[tuple[int, int]]:
     """Find where a heading stands word for word, in one line or over two or three."""
     found: list[tuple[int, int]] = []
-    for at, line in enumerate(lines):
-        if line.is_table or not keys[at] or not entry.key.startswith(keys[at]):
-            continue
+    starts = (entry.key[:end] for end in range(1, len(entry.key) + 1))
+    for at in sorted(at for start in starts for at in places.get(start, ())):
         key = keys[at]
         for count in (1, 2, 3):
             if key == entry.key:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -42,8 +43,8 @@ class Written:
 
     def line_of(self, position: int, item: int = 0) -> int:
         """Tell in which line what stands at a place of the original stands now, or near it."""
-        before = [line for place, line in self.lines if place <= position]
-        return before[-1] if before else self.item_lines.get(item, 1)
+        before = bisect_right(self.lines, (position, len(self.text)))
+        return self.lines[before - 1][1] if before else self.item_lines.get(item, 1)
 
 
 def issue_id(draft: Draft) -> IssueId:
@@ -83,6 +84,7 @@ def write_issue(
     writer = _Writer(draft, id, outlets, hints)
     writer.issue(title)
     writer.written.text = "\n".join(writer.made).rstrip("\n") + "\n"
+    writer.written.lines.sort()
     return writer.written
 
 

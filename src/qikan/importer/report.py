@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qikan.catalogue import mark
-from qikan.importer.draft import Draft, Part, Point, Remark, Table
+from qikan.importer.draft import Draft, Part, Point, Table
+from qikan.importer.original import Original
 from qikan.importer.spans import Span, Text, of, places
 from qikan.importer.taking import Taken
 from qikan.labels import Translate
@@ -67,17 +69,19 @@ class Row:
 def html_report(taken: Taken, translate: Translate) -> str:
     """Write the report as one page that needs nothing else: no scripts, no other files."""
     template = _environment().get_template("report.html")
-    return template.render(_=translate, **_values(taken, translate))
+    told = list(_told(taken, translate))
+    rows = _rows(taken, told, translate)
+    return template.render(_=translate, rows=rows, **_values(taken, told, translate))
 
 
 def markdown_report(taken: Taken, translate: Translate) -> str:
     """Write the same for a terminal or a code review: all but the texts side by side."""
     template = _environment(escape=False).get_template("report.md")
-    return template.render(_=translate, **_values(taken, translate))
-
-
-def _values(taken: Taken, translate: Translate) -> dict[str, object]:
     told = list(_told(taken, translate))
+    return template.render(_=translate, **_values(taken, told, translate))
+
+
+def _values(taken: Taken, told: Sequence[Told], translate: Translate) -> dict[str, object]:
     draft = taken.draft
     return {
         "taken": taken,
@@ -89,7 +93,6 @@ def _values(taken: Taken, translate: Translate) -> dict[str, object]:
         ],
         "doubts": sorted((e for e in told if not e.repair), key=lambda each: each.routine),
         "repairs": [each for each in told if each.repair],
-        "rows": list(_rows(taken, told, translate)),
     }
 
 
@@ -121,56 +124,60 @@ def _told(taken: Taken, translate: Translate) -> Iterator[Told]:
 
 
 def _rows(taken: Taken, told: Sequence[Told], translate: Translate) -> Iterator[Row]:
-    draft = taken.draft
-    text = draft.original.text
-    beginning = _beginnings(draft, taken, translate)
-    fates = _fates(draft, translate)
-    remarks = list(zip(draft.remarks, told, strict=True))
-    standing = {at for span in _standing(draft) for at in (span.begin, span.end - 1)}
-    begin = 0
-    for number, line in enumerate(text.split("\n"), start=1):
-        end = begin + len(line)
-        if line.strip() or any(begin <= r.span.begin <= end for r, _ in remarks):
-            here = [(r, t) for r, t in remarks if begin <= r.span.begin <= end]
-            shown = tuple(each for at in range(begin, end + 1) for each in beginning.get(at, ()))
-            pieces = tuple(_pieces(begin, end, text, fates, here))
-            goes_on = not shown and any(begin <= at < end for at in standing)
-            yield Row(number, pieces, shown, goes_on)
-        begin = end + 1
-
-
-def _standing(draft: Draft) -> Iterator[Span]:
-    for text in draft.texts():
-        yield from places(text)
-
-
-def _fates(draft: Draft, translate: Translate) -> dict[int, str]:
-    """Tell of each listed position why it is so."""
-    return {
-        at: translate(listed.reason.text) for listed in draft.listed for at in range(*listed.span)
+    draft, original = taken.draft, taken.draft.original
+    shown: defaultdict[int, list[Shown]] = defaultdict(list)
+    for place, texts in sorted(_beginnings(draft, taken, translate).items()):
+        shown[original.line(place)] += texts
+    here: defaultdict[int, list[tuple[int, Told]]] = defaultdict(list)
+    for remark, each in zip(draft.remarks, told, strict=True):
+        here[each.line].append((remark.span.begin, each))
+    standing = {
+        line
+        for text in draft.texts()
+        for span in places(text)
+        for line in (original.line(span.begin), original.line(span.end - 1))
     }
+    fates = [(listed.span, translate(listed.reason.text)) for listed in draft.listed if listed.span]
+    begins = [span.begin for span, _ in fates]
+    begin = 0
+    for number, line in enumerate(original.text.split("\n"), start=1):
+        end = begin + len(line)
+        if line.strip() or number in here:
+            first = max(0, bisect_right(begins, begin) - 1)
+            pieces = tuple(_pieces(begin, end, original, fates[first:], here[number]))
+            yield Row(
+                number, pieces, tuple(shown[number]), number in standing and not shown[number]
+            )
+        begin = end + 1
 
 
 def _pieces(
     begin: int,
     end: int,
-    text: str,
-    fates: dict[int, str],
-    remarks: Sequence[tuple[Remark, Told]],
+    original: Original,
+    fates: Sequence[tuple[Span, str]],
+    told: Sequence[tuple[int, Told]],
 ) -> Iterator[Piece]:
-    """Divide a line where the fate of its characters changes, or where something is told."""
+    """Divide a line where the fate of its characters changes, or where something is told.
+
+    ``fates`` are places of listed characters, in order, with their reasons.
+    """
+    reasons: dict[int, str] = {begin: ""}
+    for span, reason in fates:
+        if span.begin >= end:
+            break
+        if span.end > begin:
+            reasons[max(begin, span.begin)] = reason
+            reasons.setdefault(min(end, span.end), "")
     marked: defaultdict[int, list[Told]] = defaultdict(list)
-    for remark, told in remarks:
-        marked[max(begin, min(remark.span.begin, end))].append(told)
-    at = begin
-    while at < end:
-        stop = at + 1
-        while stop < end and fates.get(stop) == fates.get(at) and stop not in marked:
-            stop += 1
-        yield Piece(text[at:stop], fates.get(at, ""), tuple(marked.get(at, ())))
-        at = stop
-    if end in marked:
-        yield Piece("", "", tuple(marked[end]))
+    for place, each in told:
+        marked[max(begin, min(place, end))].append(each)
+    reason = ""
+    cuts = sorted({*reasons, *marked, end})
+    for at, stop in zip(cuts, [*cuts[1:], end], strict=True):
+        reason = reasons.get(at, reason)
+        if stop > at or at in marked:
+            yield Piece(original.text[at:stop], reason, tuple(marked.get(at, ())))
 
 
 def _beginnings(draft: Draft, taken: Taken, translate: Translate) -> dict[int, list[Shown]]:

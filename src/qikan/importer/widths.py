@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
+
+_NARROW = re.compile("[\0-\u1fff]+")
 
 
 def width(text: str) -> float:
     """Measure a text without the spaces at its ends."""
-    return sum(1.0 if ord(c) > 0x2000 or _is_wide(c) else 0.5 for c in text.strip())
-
-
-def _is_wide(character: str) -> bool:
-    return not character.isascii() and unicodedata.east_asian_width(character) in "FWA"
+    bare = text.strip()
+    return len(bare) - sum(map(len, _NARROW.findall(bare))) / 2
