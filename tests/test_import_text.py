@@ -140,7 +140,7 @@ def test_a_profile_tells_what_no_rule_can_know(tmp_path: Path) -> None:
         original(tmp_path, text), "--profile", profile, "--dry-run", into=tmp_path / "库"
     ).record
     assert [item["title"] for item in record["items"]] == ["其一　一件事", "其二　两件事"]
-    assert record["title"] == "松河潮（第12期（总第87期））"
+    assert record["title"] == "松河潮　第12期（总第87期）"
     assert record["account"]["reasons"]["profile"] == 4
 
 

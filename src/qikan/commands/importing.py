@@ -221,7 +221,7 @@ class _Import:
         """Name the periodical as its first issue does, without the name of the issue."""
         title = taken.written.shown[0]
         label = taken.draft.label
-        return title.replace(f"（{label}）", "").replace(f"({label})", "").strip() or title
+        return title.partition(label)[0].rstrip("（( 　") if label else title
 
     def progress(self, done: int, all: int) -> None:
         """Tell on standard error how far it is, where there is much to do."""

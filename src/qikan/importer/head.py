@@ -158,7 +158,10 @@ class _Reader:
         return Span(begin + found.span.begin, begin + found.span.end)
 
     def heading(self, titled: Line | None, label: tuple[Line, Label] | None) -> Text:
-        """Make the heading of the issue: the title as printed, the label in brackets behind it."""
+        """Make the heading of the issue: the title as printed, the label behind it.
+
+        That stands in brackets, unless it has such itself.
+        """
         if titled is None:
             place = self.lines[0].span.begin if self.lines else 0
             self.ledger.tell(Point.NO_PERIODICAL, Span(place, place))
@@ -167,9 +170,10 @@ class _Reader:
         if label is None or label[0].at == titled.at:
             return name
         span = self.label_span(label)
-        self.ledger.drop(Span(span.begin, span.begin), Reason.HEAD, "（")
-        self.ledger.drop(Span(span.end, span.end), Reason.HEAD, "）")
-        return (*name, "（", span, "）")
+        before, behind = ("　", "") if label[1].running else ("（", "）")
+        self.ledger.drop(Span(span.begin, span.begin), Reason.HEAD, before)
+        self.ledger.drop(Span(span.end, span.end), Reason.HEAD, behind)
+        return (*name, before, span, *filter(None, [behind]))
 
     def drop_but(self, line: Line, title: Text, *, whole: bool) -> list[Span]:
         """List a line of the head, but for what stands in the heading; give what is in no record.

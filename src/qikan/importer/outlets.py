@@ -116,7 +116,7 @@ def _linked(item: Item, draft: Draft, register: Register, remarks: list[Remark])
     for source in item.sources:
         name = of(source.name, draft.original.text)
         key, new = register.key(name)
-        if new:
+        if new and not any(each.arguments[1:] == (key,) for each in remarks):
             place = next(places(source.name), Span(0, 0))
             remarks.append(Remark(Point.NEW_OUTLET, place, (name, key), item.number))
         sources.append(replace(source, key=key))
