@@ -214,7 +214,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "空的"),
     "blank": ("\n \n　\n".encode(), "空的"),
     "pdf": (b"%PDF-1.7\n", "PDF"),
-    "html": (b"<!DOCTYPE html><p>a</p>", "HTML"),
+    "html": (b"<!DOCTYPE html><script>1</script>", "没有文字"),
     "binary": (bytes(range(256)) * 20, "文本"),
     "mixed": (TEXT.encode() + "\n".join([HAN, HAN]).encode("gb18030"), "GB18030"),
     "cut off": (b"\xff\xfe" + TEXT.encode("utf-16-le")[:-1], "UTF-16"),

@@ -145,7 +145,14 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.importer.storing",
         }
     ),
-    frozenset({"qikan.importer.docx", "qikan.importer.draft", "qikan.importer.text"}),
+    frozenset(
+        {
+            "qikan.importer.docx",
+            "qikan.importer.draft",
+            "qikan.importer.html",
+            "qikan.importer.text",
+        }
+    ),
     frozenset(
         {
             "qikan.importer.account",

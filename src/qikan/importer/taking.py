@@ -15,6 +15,7 @@ from qikan.importer.account import Account, account_of
 from qikan.importer.docx import read_docx
 from qikan.importer.draft import Draft, Point, Remark
 from qikan.importer.head import Known
+from qikan.importer.html import read_html
 from qikan.importer.myst import Written, issue_id, write_issue
 from qikan.importer.original import Original
 from qikan.importer.outlets import Register, link
@@ -40,8 +41,8 @@ _OTHERS = (
     (b"\xff\xd8\xff", "JPEG"),
     (b"\x1f\x8b", "gzip"),
 )
-_MARKUP = re.compile(rb"(?i)^\s*(?:<!doctype html|<html|<\?xml)")
-ENDINGS = (".docx", ".txt", ".text")
+_MARKUP = re.compile(rb"(?i)^(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)")
+ENDINGS = (".docx", ".htm", ".html", ".txt", ".text")
 """Those of the files that are taken out of a folder; a file that is named may have any."""
 
 
@@ -225,8 +226,7 @@ def read_document(data: bytes, name: str) -> Original:
             said = mark("this is a file of {0}, which is not taken in; save it as plain text first")
             raise Refusal(said, format)
     if _MARKUP.match(data[:500]):
-        said = mark("this is a file of {0}, which is not taken in; save it as plain text first")
-        raise Refusal(said, "HTML or XML")
+        return read_html(data, Path(name).name)
     return read_text(data, Path(name).name)
 
 
