@@ -215,6 +215,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "blank": ("\n \n　\n".encode(), "空的"),
     "pdf": (b"%PDF-1.7\n", "PDF"),
     "html": (b"<!DOCTYPE html><script>1</script>", "没有文字"),
+    "too large": (b"a" * 8_000_001, "8 MB"),
     "binary": (bytes(range(256)) * 20, "文本"),
     "mixed": (TEXT.encode() + "\n".join([HAN, HAN]).encode("gb18030"), "GB18030"),
     "cut off": (b"\xff\xfe" + TEXT.encode("utf-16-le")[:-1], "UTF-16"),
@@ -268,6 +269,14 @@ def test_a_missing_file_and_a_folder_that_is_no_archive(tmp_path: Path) -> None:
     refused = take(original(tmp_path), into=tmp_path / "别的")
     assert (refused.status, len(refused.err)) == (2, 1)
     assert list(tree(tmp_path / "别的")) == ["信.txt"]
+
+
+def test_a_name_that_no_one_can_write(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xd0\xc5': \"x\n#.txt"))
+    path.write_text(TEXT, "utf-8")
+    folder = tmp_path / "库"
+    assert take(path, into=folder).status == 0
+    assert build(folder).status == 0
 
 
 def test_two_imports_at_once(tmp_path: Path) -> None:

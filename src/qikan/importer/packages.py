@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from qikan.catalogue import mark
 from qikan.importer.refusals import Refusal
 
-LARGEST = 100
+LARGEST = 20
 """So many megabytes a part may have, unpacked."""
 _RATIO = 200
 _PACKED_SMALL = 1_000_000

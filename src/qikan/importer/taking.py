@@ -32,7 +32,11 @@ from qikan.reading.forms import Forms
 from qikan.reading.source import parser_of
 
 LARGEST = 50
-"""So many megabytes a document has at most."""
+"""So many megabytes a document has at most; its pictures count, too."""
+LARGEST_TEXT = 8
+"""So many has one that is nothing but text: twice what the file of an issue may have."""
+
+_CONTROLS = re.compile("[\0-\x1f\x7f-\x9f]")
 
 _OTHERS = (
     (b"%PDF-", "PDF"),
@@ -212,11 +216,14 @@ class Intake:
 
 def read_document(data: bytes, name: str) -> Original:
     """Read a document of whichever format its content is; raise Refusal."""
-    if len(data) > LARGEST * 1_000_000:
+    name = _CONTROLS.sub("?", Path(name).name.encode("utf-8", "replace").decode())
+    packed = data.startswith(b"PK\x03\x04")
+    largest = LARGEST if packed else LARGEST_TEXT
+    if len(data) > largest * 1_000_000:
         said = mark("the file is larger than {0} MB; look whether it is the right one")
-        raise Refusal(said, str(LARGEST))
-    if data.startswith(b"PK\x03\x04"):
-        return read_docx(data, Path(name).name)
+        raise Refusal(said, str(largest))
+    if packed:
+        return read_docx(data, name)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise Refusal(
             mark("this is a .doc of old, or a document with a password; save it as .docx without")
@@ -226,8 +233,8 @@ def read_document(data: bytes, name: str) -> Original:
             said = mark("this is a file of {0}, which is not taken in; save it as plain text first")
             raise Refusal(said, format)
     if _MARKUP.match(data[:500]):
-        return read_html(data, Path(name).name)
-    return read_text(data, Path(name).name)
+        return read_html(data, name)
+    return read_text(data, name)
 
 
 def _named_in(title: str, vocabulary: Vocabulary) -> list[str]:
