@@ -1,7 +1,7 @@
-"""The pictures of the README, and the card that messengers show, taken from the built pages.
+"""The pictures of the README and the guide, and the card that messengers show.
 
 ``python -m bench.pictures`` builds the demo and takes them anew in Chromium, into ``pictures/``
-and ``_static/card.png``.
+and ``_static/card.png``; the guide's, into ``source/``, are of the report on an invented document.
 """
 
 from __future__ import annotations
@@ -17,6 +17,12 @@ from playwright.sync_api import Browser
 
 from bench import demo
 from bench.chromium import chromium
+from bench.documents import LAYOUTS, document
+from bench.generate import World
+from qikan.catalogue import catalogue
+from qikan.importer.founding import SETTINGS
+from qikan.importer.report import html_report
+from qikan.importer.taking import Intake
 from qikan.reading.source import read_settings
 
 ROOT = Path(__file__).parents[1]
@@ -91,6 +97,22 @@ def take_print(folder: Path) -> Path:
     return path
 
 
+def take_reports(browser: Browser, folder: Path) -> list[Path]:
+    """Import an invented document, and take the head of its report and lines side by side."""
+    made = document(World(1, 18, 60), 0, LAYOUTS[1])
+    taken = Intake(settings=SETTINGS, translate=catalogue("zh_CN").gettext).take(
+        made.text.encode(), "汇编20050107.txt"
+    )
+    first = next(taken.draft.original.line(r.span.begin) for r in taken.repairs if r.is_join)
+    paths = [folder / "import-report.jpg", folder / "import-lines.jpg"]
+    with browser.new_page(viewport={"width": 1100, "height": 620}) as page:
+        page.set_content(html_report(taken, catalogue("zh_CN").gettext))
+        page.screenshot(path=paths[0], type="jpeg", quality=QUALITY)
+        page.locator(f"#l{first - 6}").evaluate("(line) => line.scrollIntoView()")
+        page.screenshot(path=paths[1], type="jpeg", quality=QUALITY)
+    return paths
+
+
 def main() -> int:
     """Take all pictures; return 1 where one is too large."""
     if status := demo.main(["--build"]):
@@ -99,6 +121,7 @@ def main() -> int:
     with chromium() as browser:
         paths = [take(browser, view, PICTURES) for view in VIEWS]
         paths.append(take_card(browser, ROOT / "_static/card.png"))
+        paths += take_reports(browser, ROOT / "source")
     paths.append(take_print(PICTURES))
     for path in paths:
         print(f"{path.relative_to(ROOT)}: {path.stat().st_size:,} bytes")

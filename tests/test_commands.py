@@ -275,7 +275,7 @@ def test_cite_a_file_that_is_not_there(tmp_path: Path, capsys: Capture) -> None:
     ("words", "line"),
     [
         ("chek", "没有“chek”这条命令；可写 check、cite"),
-        ("检查", "没有“检查”这条命令；可写 check、cite、new、search"),
+        ("检查", "没有“检查”这条命令；可写 check、cite、import、new、search"),
         ("check --jsno", "此处没有“--jsno”这一选项；可写 --json"),
         ("check --js", "此处没有“--js”这一选项；可写 --json"),
         ("check --json=3", "--json 的写法有误，多半是后面缺少或多了值；用法见 qikan check --help"),
@@ -301,7 +301,9 @@ def test_words_that_name_no_command(capsys: Capture) -> None:
     assert (status, out, len(err)) == (2, [], 1)
 
 
-@pytest.mark.parametrize("words", ["", "--help", "check -h", "cite --help", "new --help"])
+@pytest.mark.parametrize(
+    "words", ["", "--help", "check -h", "cite --help", "new --help", "import -h"]
+)
 def test_the_help_is_in_the_language_of_the_archive(
     words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
@@ -318,7 +320,8 @@ def test_the_help_is_in_the_language_of_the_archive(
 
 
 WRITTEN = (
-    "qikan check cite new search id words limit site title folder --help --version --json "
+    "qikan check cite import new search id words files into profile dry-run verify force keep "
+    "source import.toml limit site title folder --help --version --json "
     "--edition full abstract --format --revision --csl-json file conf.py bibtex ris gbt7714 "
     "CSL-JSON"
 )

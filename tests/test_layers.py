@@ -138,6 +138,62 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"qikan.checks"}),
     frozenset({"qikan.assembly"}),
     frozenset({"qikan.reading.source"}),
+    frozenset(
+        {
+            "qikan.importer",
+            "qikan.importer.founding",
+            "qikan.importer.numbering",
+            "qikan.importer.numbers",
+            "qikan.importer.periodicals",
+            "qikan.importer.refusals",
+            "qikan.importer.rereading",
+            "qikan.importer.spans",
+            "qikan.importer.widths",
+            "qikan.importer.writing",
+        }
+    ),
+    frozenset(
+        {
+            "qikan.importer.dating",
+            "qikan.importer.encodings",
+            "qikan.importer.original",
+            "qikan.importer.packages",
+            "qikan.importer.sources",
+            "qikan.importer.storing",
+        }
+    ),
+    frozenset(
+        {
+            "qikan.importer.docx",
+            "qikan.importer.draft",
+            "qikan.importer.html",
+            "qikan.importer.text",
+        }
+    ),
+    frozenset(
+        {
+            "qikan.importer.account",
+            "qikan.importer.furniture",
+            "qikan.importer.ledger",
+            "qikan.importer.lines",
+            "qikan.importer.myst",
+            "qikan.importer.outlets",
+            "qikan.importer.profile",
+        }
+    ),
+    frozenset(
+        {
+            "qikan.importer.closing",
+            "qikan.importer.contents",
+            "qikan.importer.head",
+            "qikan.importer.joining",
+            "qikan.importer.volumes",
+        }
+    ),
+    frozenset({"qikan.importer.body", "qikan.importer.headings", "qikan.importer.sections"}),
+    frozenset({"qikan.importer.recognition"}),
+    frozenset({"qikan.importer.taking"}),
+    frozenset({"qikan.importer.json_record", "qikan.importer.report"}),
     frozenset({"qikan.commands.saying"}),
     frozenset({"qikan.commands.words"}),
     frozenset(
@@ -145,6 +201,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.commands",
             "qikan.commands.check",
             "qikan.commands.cite",
+            "qikan.commands.importing",
             "qikan.commands.new",
             "qikan.commands.search",
         }
@@ -158,6 +215,9 @@ ALLOWED = {
     "qikan.catalogue": {"babel"},
     "qikan.citing.bibtex": {"pybtex"},
     "qikan.citing.ris": {"rispy"},
+    "qikan.importer.outlets": {"pypinyin"},
+    "qikan.importer.report": {"jinja2"},
+    "qikan.importer.rereading": {"markdown_it"},
     "qikan.reading.front_matter": {"markdown_it", "yaml"},
     "qikan.reading.broken": {"markdown_it"},
     "qikan.reading.directives": {"markdown_it", "pygments"},

@@ -8,11 +8,17 @@ from pathlib import Path
 
 from qikan import __version__
 from qikan.catalogue import mark
-from qikan.commands import check, cite, new, search
+from qikan.commands import check, cite, importing, new, search
 from qikan.commands.saying import Refused, Translate, language_of
 from qikan.commands.words import Parser, read_words
 
-COMMANDS = {"check": check, "cite": cite, "new": new, "search": search}
+COMMANDS = {
+    "check": check,
+    "cite": cite,
+    "import": importing,
+    "new": new,
+    "search": search,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -119,6 +119,15 @@ def _is_hidden(file: Path, root: Path) -> bool:
     return any(part.startswith(".") for part in file.relative_to(root).parts)
 
 
+def parser_of(settings: Mapping[str, Any]) -> MarkdownIt:
+    """Make a parser as an archive's conf.py has it."""
+    config = MdParserConfig(
+        enable_extensions=set(settings.get("myst_enable_extensions", ())),
+        substitutions=dict(settings.get("myst_substitutions", {})),
+    )
+    return create_md_parser(config, RendererHTML)
+
+
 def _readings(
     root: Path,
     settings: Mapping[str, Any],
@@ -127,12 +136,7 @@ def _readings(
     progress: Progress,
     only: Collection[str] | None,
 ) -> Iterator[tuple[str, Reading]]:
-    config = MdParserConfig(
-        enable_extensions=set(settings.get("myst_enable_extensions", ())),
-        substitutions=dict(settings.get("myst_substitutions", {})),
-    )
-    of_issues = create_md_parser(config, RendererHTML)
-    of_documents = create_md_parser(config, RendererHTML)
+    of_issues, of_documents = parser_of(settings), parser_of(settings)
     home = root / f"{settings.get('root_doc', 'index')}.md"
     files = {home, *root.glob("issues/**/*.md"), *root.glob("source/**/*.md")}
     if only is not None:

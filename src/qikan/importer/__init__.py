@@ -1,0 +1,1 @@
+"""From a document to an issue: nothing of it lost, every doubt told."""

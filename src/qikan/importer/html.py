@@ -1,0 +1,236 @@
+"""A page of HTML as an original: what a browser would show of it, once."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from html.parser import HTMLParser
+
+from qikan.catalogue import mark
+from qikan.importer.encodings import decode
+from qikan.importer.original import Block, Mark, Original, Row
+from qikan.importer.refusals import Refusal
+from qikan.importer.spans import Span
+
+_HIDDEN = frozenset({"head", "script", "style", "template", "noscript", "iframe", "object", "svg",
+                     "math", "select", "textarea", "audio", "video"})  # fmt: skip
+_INLINE = frozenset({"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em",
+                     "font", "i", "ins", "kbd", "label", "mark", "o:p", "q", "s", "samp", "small",
+                     "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
+                     "img"})  # fmt: skip
+_ROLES = {"b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis", "sup": "sup",
+          "sub": "sub"}  # fmt: skip
+_HEADING = re.compile("h([1-6])")
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)")
+_CHINESE = frozenset({"gb2312", "gbk", "gb18030", "x-gbk"})
+
+
+def read_html(data: bytes, name: str) -> Original:
+    """Read a page; raise Refusal. Nothing is run, nothing that it refers to is fetched."""
+    text, encoding = decode(data)
+    declared = _CHARSET.search(data[:4000])
+    if declared and encoding == "UTF-8" and declared[1].decode().lower() in _CHINESE:
+        encoding = "UTF-8（GB2312）"  # it says otherwise than it is: look at its characters
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    reader.end_block()
+    shown = "".join(reader.text)
+    if not shown.strip():
+        raise Refusal(mark("the document has no text; if it holds scanned pages, have them "
+                           "recognised first (OCR)"))  # fmt: skip
+    return Original(
+        name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        kind="html",
+        text=shown,
+        blocks=tuple(reader.blocks),
+        encoding=encoding,
+        pictures=tuple(reader.pictures),
+        marks=tuple(reader.marks),
+    )
+
+
+class _Reader(HTMLParser):
+    """Goes through the tags; a tag that is no inline one begins and ends a line."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text: list[str] = []
+        self.length = 0
+        self.blocks: list[Block] = []
+        self.pictures: list[int] = []
+        self.marks: list[Mark] = []
+        self.hidden = 0
+        self.line = ""
+        self.level = 0
+        self.open_marks: list[tuple[str, str, str, int]] = []
+        self.line_marks: list[tuple[int, int, str, str]] = []
+        self.tables: list[_Table] = []
+        self.nested = 0
+
+    # ---- tags
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a line, a cell or a mark."""
+        if tag in _HIDDEN:
+            self.hidden += 1
+        if self.hidden:
+            return
+        if tag == "img":
+            self.pictures.append(self.length)
+        if tag in _ROLES or tag == "a":
+            address = dict(attrs).get("href") or ""
+            role = _ROLES.get(tag, "link")
+            self.open_marks.append((tag, role, address, len(self.line)))
+        if self.tables and (tag == "table" or self.nested):
+            self.nested += tag == "table"
+            self.end_line()
+        elif tag == "table":
+            self.end_block()
+            self.tables.append(_Table(self.length))
+        elif tag in {"td", "th"} and self.tables:
+            self.end_cell()
+            self.tables[-1].begin_cell(dict(attrs))
+        elif tag == "tr" and self.tables:
+            self.end_cell()
+            self.tables[-1].begin_row(self.length)
+        elif tag not in _INLINE and tag not in {"tbody", "thead", "tfoot", "col", "colgroup"}:
+            self.end_line()
+            if heading := _HEADING.fullmatch(tag):
+                self.level = int(heading[1])
+
+    def handle_endtag(self, tag: str) -> None:
+        """End what the tag has begun."""
+        if tag in _HIDDEN:
+            self.hidden = max(0, self.hidden - 1)
+            return
+        if self.hidden:
+            return
+        for at in range(len(self.open_marks) - 1, -1, -1):
+            if self.open_marks[at][0] == tag:
+                _, role, address, begin = self.open_marks.pop(at)
+                self.line_marks.append((begin, len(self.line), role, address))
+                break
+        if self.nested:
+            self.nested -= tag == "table"
+            self.end_line()
+        elif tag in {"td", "th"} and self.tables:
+            self.end_cell()
+        elif tag == "table" and self.tables:
+            self.end_table()
+        elif tag not in _INLINE:
+            self.end_line()
+            self.level = 0
+
+    def handle_data(self, data: str) -> None:
+        """Take characters; runs of spaces are one, as a browser has it."""
+        if not self.hidden:
+            said = _SPACES.sub(" ", data)
+            self.line += said.lstrip(" ") if not self.line or self.line.endswith(" ") else said
+
+    # ---- lines
+
+    def end_line(self) -> None:
+        """End a line of text, or one within a cell."""
+        if self.tables and self.tables[-1].in_cell:
+            if self.line.strip() and not self.line.endswith("\n"):
+                self.line = f"{self.line.rstrip(' ')}\n"
+        else:
+            self.end_block()
+
+    def end_block(self) -> None:
+        """End a line of text."""
+        if self.line.strip():
+            self.keep_marks()
+            span = Span(self.length, self.length + len(self.line))
+            self.blocks.append(Block(span=span, level=self.level))
+            self.put(f"{self.line}\n")
+        self.line = ""
+        self.line_marks = []
+        self.open_marks = [(tag, role, to, 0) for tag, role, to, _ in self.open_marks]
+
+    def keep_marks(self) -> None:
+        still = [(begin, len(self.line), role, to) for _, role, to, begin in self.open_marks]
+        for begin, end, role, address in [*self.line_marks, *still]:
+            if end > begin:
+                span = Span(self.length + begin, self.length + end)
+                self.marks.append(Mark(span, role, address))
+
+    def put(self, text: str) -> None:
+        self.text.append(text)
+        self.length += len(text)
+
+    # ---- tables
+
+    def end_cell(self) -> None:
+        """End a cell, if one is open."""
+        table = self.tables[-1]
+        if not table.in_cell:
+            return
+        table.in_cell = False
+        self.line = self.line.rstrip("\n ")
+        self.keep_marks()
+        table.cells(Span(self.length, self.length + len(self.line)))
+        self.put(f"{self.line}\t")
+        for _ in range(table.span - 1):
+            table.cells(Span(self.length, self.length))
+        self.line = ""
+        self.line_marks = []
+        self.open_marks = [(tag, role, to, 0) for tag, role, to, _ in self.open_marks]
+
+    def end_table(self) -> None:
+        """End a table; one of a single cell is but a frame around text."""
+        self.end_cell()
+        table = self.tables.pop()
+        rows: list[Row] = [tuple(row) for row in table.rows if row]
+        self.put("\n")
+        if len(rows) == 1 and len(rows[0]) == 1:
+            (cell,) = rows[0]
+            whole = "".join(self.text)
+            for line in re.finditer(r"[^\n]+", whole[cell.begin : cell.end]):
+                begin, end = line.span()
+                self.blocks.append(Block(span=Span(cell.begin + begin, cell.begin + end)))
+        elif rows:
+            self.blocks.append(Block(span=Span(table.begin, self.length), rows=tuple(rows)))
+
+
+class _Table:
+    """A table that is being read."""
+
+    def __init__(self, begin: int) -> None:
+        self.begin = begin
+        self.rows: list[list[Span]] = []
+        self.in_cell = False
+        self.span = self.deep = 1
+        self.above: dict[int, int] = {}  # columns that cells of rows above still fill
+
+    def begin_cell(self, attributes: dict[str, str | None]) -> None:
+        """Begin a cell, over so many columns."""
+        self.span, self.deep = (
+            min(int(count), 63) if count.isdecimal() and int(count) else 1
+            for count in (attributes.get("colspan") or "1", attributes.get("rowspan") or "1")
+        )
+        self.in_cell = True
+
+    def begin_row(self, at: int) -> None:
+        """Begin a row; cells that reach down into it are empty there."""
+        self.rows.append([])
+        self.fill(at)
+
+    def fill(self, at: int) -> None:
+        """Leave the next columns empty as far as cells above reach down into them."""
+        row = self.rows[-1]
+        while self.above.get(len(row), 0):
+            self.above[len(row)] -= 1
+            row.append(Span(at, at))
+
+    def cells(self, span: Span) -> None:
+        """Add a cell to the row."""
+        if not self.rows:
+            self.rows.append([])
+        if self.deep > 1:
+            self.above[len(self.rows[-1])] = self.deep - 1
+        self.rows[-1].append(span)
+        self.fill(span.end)

@@ -1,0 +1,74 @@
+"""What every reader of documents makes of one: its characters, in the order in which they stand."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from qikan.importer.spans import Span
+
+Row = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A line or paragraph of the document, or a table, which has rows of cells.
+
+    ``above`` counts the blank lines before it. ``page`` is the printed page where the document
+    tells it, else 0; ``level`` that of a heading, 0 where it is none. A ``note`` is a footnote or
+    a text box, which stands behind the paragraph that it belongs to.
+    """
+
+    span: Span
+    rows: tuple[Row, ...] = ()
+    above: int = 0
+    page: int = 0
+    level: int = 0
+    note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How characters are set: ``role`` is MyST's name for it, or ``link`` with its address."""
+
+    span: Span
+    role: str
+    address: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Original:
+    """A document as it came: all its characters, and the blocks in which they stand.
+
+    Between two blocks there is nothing but spaces and line ends. ``sha256`` is that of the file;
+    ``kind`` names the format; ``pages`` counts them where the document tells. Before the
+    characters at ``pictures`` there are such.
+    """
+
+    name: str
+    sha256: str
+    kind: str
+    text: str
+    blocks: Sequence[Block]
+    pages: int | None = None
+    encoding: str = ""
+    pictures: Sequence[int] = ()
+    marks: Sequence[Mark] = ()
+
+    def of(self, span: Span) -> str:
+        """Give the characters of a span."""
+        return self.text[span.begin : span.end]
+
+    def line(self, position: int) -> int:
+        """Tell in which line, counted from 1, a character stands."""
+        return bisect_right(self._lines, position)
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        begins = [0]
+        for at, character in enumerate(self.text):
+            if character == "\n":
+                begins.append(at + 1)
+        return begins

@@ -1,0 +1,250 @@
+"""From an original to the draft of an issue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qikan.catalogue import mark
+from qikan.importer.body import read_body
+from qikan.importer.closing import closing_from
+from qikan.importer.contents import Contents, find_contents
+from qikan.importer.draft import Draft, Item, Paragraph, Part, Point, Reason
+from qikan.importer.furniture import furniture
+from qikan.importer.head import Head, Known, read_head
+from qikan.importer.headings import Found, Heading, find_headings
+from qikan.importer.joining import Layout, layout_of
+from qikan.importer.ledger import Ledger
+from qikan.importer.lines import Line, lines_of, split_rows
+from qikan.importer.original import Original
+from qikan.importer.profile import Profile
+from qikan.importer.refusals import Refusal
+from qikan.importer.sections import section_above
+from qikan.importer.sources import printed_source
+from qikan.importer.spans import Span, Text
+from qikan.importer.volumes import refuse_two_issues
+from qikan.importer.writing import key_of
+
+MANY = 2000
+"""So many items an issue has at most; a number has four digits."""
+
+
+def recognise(
+    original: Original,
+    known: Known | None = None,
+    profile: Profile | None = None,
+    *,
+    keep: bool = False,
+) -> Draft:
+    """Find the issue in a document; raise Refusal where there is none, or more than one."""
+    return _Recognition(original, known or Known(), profile or Profile(), keep=keep).draft()
+
+
+class _Recognition:
+    def __init__(self, original: Original, known: Known, profile: Profile, *, keep: bool) -> None:
+        self.original = original
+        self.known = known
+        self.profile = profile
+        self.ledger = Ledger(original, keep=keep)
+
+    def draft(self) -> Draft:
+        """Go through the document: what is no text, the head, the items, what is below them."""
+        body, contents, head_lines = self.divided()
+        layout = layout_of(body)
+        found = find_headings(
+            body, contents, lambda at: self.ends_item(body[at]), self.profile.item
+        )
+        if not found.headings:
+            raise Refusal(
+                mark(
+                    "no items were found: neither a list of contents nor numbered headings; "
+                    "look whether it is the right file, or write a profile"
+                )
+            )
+        if len(found.headings) > MANY:
+            raise Refusal(
+                mark("{0} items were found, and an issue has at most {1}; divide the file"),
+                str(len(found.headings)),
+                str(MANY),
+            )
+        first = found.headings[0].at
+        section, first = self.first_section(body, first, contents)
+        head = read_head([*head_lines, *body[:first]], self.ledger, self.known, self.profile)
+        self.tell_of_contents(contents, found, body)
+        items, back = self.items(body, found.headings, contents, layout, section)
+        return Draft(
+            original=self.original,
+            title=head.title,
+            label=head.label,
+            date=head.date,
+            year=head.year,
+            number=head.number,
+            running_number=head.running_number,
+            publisher=head.publisher,
+            office=head.office,
+            front=self.front(head, layout),
+            items=tuple(items),
+            back=self.back(back, layout),
+            listed=self.ledger.close([block.span for block in self.original.blocks]),
+            remarks=tuple(sorted(self.ledger.remarks, key=lambda remark: remark.span)),
+        )
+
+    def divided(self) -> tuple[list[Line], Contents, list[Line]]:
+        """Tell text from furniture and from the list of contents; give what is above that too."""
+        aside = {**furniture(self.original), **self.profile.aside(self.original)}
+        for at, reason in aside.items():
+            self.ledger.drop(self.original.blocks[at].span, reason)
+        lines = lines_of(self.original, aside)
+        rows = split_rows(self.original, lines)
+        refuse_two_issues(rows, self.original)
+        contents = find_contents(rows)
+        if not contents:
+            return lines, contents, []
+        listed = rows[contents.begin : contents.end]
+        cut = listed[-1].at
+        for at, line in enumerate(listed):
+            self.ledger.drop(line.span, Reason.CONTENTS)
+            if at and listed[at - 1].at == line.at:
+                self.ledger.drop(Span(listed[at - 1].span.end, line.span.begin), Reason.LINE_END)
+        head = rows[: contents.begin]
+        below = [row for row in rows[contents.end :] if row.at == cut]
+        if below:
+            self.ledger.drop(Span(listed[-1].span.end, below[0].span.begin), Reason.LINE_END)
+        return [*below, *(line for line in lines if line.at > cut)], contents, head
+
+    def ends_item(self, line: Line) -> bool:
+        """Tell whether a line ends with a source."""
+        if line.is_table:
+            return False
+        return printed_source(line.text, self.known.outlets) is not None
+
+    def first_section(
+        self, body: Sequence[Line], first: int, contents: Contents
+    ) -> tuple[Line | None, int]:
+        """Find the section above the first item."""
+        line = section_above(body, 0, first, contents, self.profile.section, in_head=True)
+        return (line, first - 1) if line else (None, first)
+
+    def front(self, head: Head, layout: Layout) -> tuple[Part, ...]:
+        """Read what else stands above the items."""
+        for line in head.rest:
+            self.ledger.tell(Point.HEAD_TEXT, line.span, line.text[:28])
+        for span in head.kept:
+            self.ledger.tell(Point.HEAD_TEXT, span, self.original.of(span))
+        pieces = tuple(Paragraph(self.ledger.text(span)) for span in head.kept)
+        rest = read_body(head.rest, self.ledger, layout, ()).parts if head.rest else ()
+        return (*pieces, *rest)
+
+    def back(self, lines: Sequence[Line], layout: Layout) -> tuple[Part, ...]:
+        """Read what stands below the items: who edited and received the issue, a line each."""
+        if layout.measure:
+            return read_body(lines, self.ledger, layout, ()).parts if lines else ()
+        return tuple(p for line in lines for p in read_body([line], self.ledger, layout, ()).parts)
+
+    # ---- items
+
+    def items(
+        self,
+        body: Sequence[Line],
+        headings: Sequence[Heading],
+        contents: Contents,
+        layout: Layout,
+        section_line: Line | None,
+    ) -> tuple[list[Item], list[Line]]:
+        """Read the items, and what stands below the last."""
+        items: list[Item] = []
+        back: list[Line] = []
+        section = self.section(section_line)
+        ends = [*(heading.at for heading in headings[1:]), len(body)]
+        for number, (heading, end) in enumerate(zip(headings, ends, strict=True), start=1):
+            begin = heading.at + heading.lines
+            following: Line | None = None
+            if end < len(body):
+                if following := section_above(body, begin, end, contents, self.profile.section):
+                    end -= 1
+            else:
+                cut = closing_from(body, begin, self.ends_item)
+                back, end = list(body[cut:end]), cut
+            items.append(self.item(number, heading, body, body[begin:end], layout, section))
+            if following:
+                section = self.section(following)
+        if back:
+            self.ledger.item = 0
+            said = back[0].text[:28]
+            self.ledger.tell(Point.CLOSING, Span(back[0].span.begin, back[-1].span.end), said)
+        return items, back
+
+    def section(self, line: Line | None) -> Text:
+        """Make the name of a section, without its number and brackets."""
+        if line is None:
+            return ()
+        begin, end = line.title_span
+        text = self.original.text
+        while end > begin and (text[end - 1].isspace() or text[end - 1] in "】]』》〉★☆◆■●▪*＊"):
+            end -= 1
+        while begin < end and (text[begin].isspace() or text[begin] in "【[『《〈★☆◆■●▪*＊"):
+            begin += 1
+        self.drop_number(line)
+        self.ledger.drop(Span(line.title_span.begin, begin), Reason.BRACKET)
+        self.ledger.drop(Span(end, line.span.end), Reason.BRACKET)
+        return self.ledger.text(Span(begin, end))
+
+    def drop_number(self, line: Line) -> None:
+        """List the number of a heading, and the spaces before it."""
+        lead = Span(line.span.begin, line.span.begin + line.lead)
+        self.ledger.drop(lead, Reason.SPACE)
+        self.ledger.drop(Span(lead.end, line.title_span.begin), Reason.NUMBER)
+
+    def item(
+        self,
+        number: int,
+        heading: Heading,
+        lines: Sequence[Line],
+        below: Sequence[Line],
+        layout: Layout,
+        section: Text,
+    ) -> Item:
+        line = lines[heading.at]
+        self.ledger.item = number
+        self.drop_number(line)
+        more = [each.span for each in lines[heading.at + 1 : heading.at + heading.lines]]
+        title = self.ledger.text(line.title_span, *more)
+        if line.number and line.number.value != number:
+            said = (str(line.number.value), line.title, str(number))
+            self.ledger.tell(Point.OTHER_NUMBER, line.span, *said)
+        self.compare(heading, line, number)
+        read = read_body(below, self.ledger, layout, self.known.outlets, number)
+        page = heading.entry.page if heading.entry else ""
+        return Item(
+            number=number,
+            title=title,
+            section=section,
+            page=page or (str(line.block.page) if line.block.page else ""),
+            byline=read.byline,
+            parts=read.parts,
+            sources=read.sources,
+            place=line.span,
+            confidence=round(heading.sure * (1 if read.sources else 0.9), 2),
+        )
+
+    # ---- what the list of contents says
+
+    def compare(self, heading: Heading, line: Line, number: int) -> None:
+        """Hold a heading against the list of contents."""
+        entry = heading.entry
+        if entry is None or heading.lines > 1 or entry.title == line.title:
+            return
+        if entry.key != key_of(line.title):
+            self.ledger.tell(Point.OTHER_TITLE, line.span, entry.title, line.title)
+
+    def tell_of_contents(self, contents: Contents, found: Found, body: Sequence[Line]) -> None:
+        """Tell of what the list of contents has too much or too little."""
+        if not contents.entries:
+            start = body[found.headings[0].at].span.begin
+            self.ledger.tell(Point.NO_CONTENTS, Span(start, start))
+            return
+        for entry in found.missing:
+            self.ledger.tell(Point.NOT_IN_TEXT, entry.line.span, entry.title)
+        for number, heading in enumerate(found.headings, start=1):
+            if heading.entry is None:
+                line = body[heading.at]
+                self.ledger.tell(Point.NOT_IN_CONTENTS, line.span, str(number), line.title)
