@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
+import os
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 
 import numpy as np
+import opencc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +20,7 @@ from qikan.search.lists import Held
 from qikan.search.query import LONGEST, MOST, Query, fields
 from qikan.search.ranking import damping, logarithm, scores
 from qikan.search.shards import Damaged, read_script, read_varints, script, varints
+from qikan.search.simplified import simplified_characters
 from qikan.search.snippets import LENGTH, snippet
 from qikan.search.spans import Span
 from qikan.search.texts import blocks
@@ -230,3 +235,18 @@ def test_a_script_is_read_as_in_thirty_lines(tmp_path: Path) -> None:
     bits = "".join(f"{ord(each) - 0x3000:015b}" for each in characters.strip('"'))
     packed = bytes(int(bits[at : at + 8], 2) for at in range(0, 8 * int(length), 8))
     assert (name, zlib.decompress(packed)) == ('"d0"', b"\x05hello")
+
+
+def test_characters_are_simplified_wherever_opencc_lies(tmp_path: Path) -> None:
+    """In a folder whose name the locale cannot read, too."""
+    folder = tmp_path / "松河"
+    folder.mkdir()
+    (folder / "opencc").symlink_to(Path(opencc.__file__).parent)
+    command = "from qikan.search.simplified import simplified_characters as a; print(len(a()))"
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONPATH": str(folder)}
+    done = subprocess.run(
+        [sys.executable, "-c", command],
+        env={**os.environ, **plain}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.stderr == ""
+    assert int(done.stdout) == len(simplified_characters())
