@@ -133,3 +133,22 @@ def test_all_calls_are_functions_of_the_setting() -> None:
     own = set(re.findall(r"^#let ([a-z-]+)\(", setting, re.MULTILINE))
     assert called - own == {"box", "h", "pagebreak", "sub", "super", "symbol"}
     assert len(called) > 30
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [nodes.block_quote, nodes.bullet_list, nodes.compound, nodes.container, nodes.definition_list,
+     nodes.emphasis, nodes.enumerated_list, nodes.field_list, nodes.figure, nodes.line_block,
+     nodes.list_item, nodes.literal_block, nodes.note, nodes.paragraph, nodes.topic],
+)  # fmt: skip
+def test_what_is_empty_does_no_harm(kind: type[nodes.Element]) -> None:
+    made = typeset(kind(""), nodes.paragraph("", "榆次"))
+    assert 'p("榆次")' in made.code
+    assert made.problems == []
+
+
+def test_a_cell_may_be_empty() -> None:
+    row = nodes.row("", nodes.entry(""), nodes.entry("", nodes.paragraph("", "榆次")))
+    columns = [nodes.colspec(colwidth=1) for _ in range(2)]
+    table = nodes.table("", nodes.tgroup("", *columns, nodes.tbody("", row), cols=2))
+    assert "榆次" in typeset(table).code

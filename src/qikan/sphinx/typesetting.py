@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from docutils import nodes
 from sphinx import addnodes
@@ -148,7 +149,7 @@ class Typesetter:
     ) -> Iterator[Code]:
         """Set a node's children; a source stands in the line in which the text before it ends."""
         children = [child for child in node.children if not isinstance(child, without)]
-        for child, following in zip(children, [*children[1:], None], strict=True):
+        for child, following in zip_longest(children, children[1:]):
             if _is_source(child) and _takes_source(children, child):
                 continue
             if _is_source(following) and _takes_source(children, following):
