@@ -187,6 +187,26 @@ def test_it_builds_strictly_and_its_pages_and_search_hold_every_sentence(
         assert f"issues/2014/2014-07-04/{number}" in found, clause
 
 
+def test_its_pdf_holds_every_sentence(
+    archive: tuple[Path, Imported], july: Path, tmp_path: Path
+) -> None:
+    folder, _ = archive
+    strictly = [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-q", "-b", "qikanpdf"]
+    subprocess.run([*strictly, "-d", tmp_path / "trees", folder, tmp_path / "pdf"], check=True)
+    pdf = tmp_path / "pdf/issues/2014/2014-07-04.pdf"
+    margins = ["-x", "0", "-y", "70", "-W", "596", "-H", "690"]  # heads and folios stand there
+    told = subprocess.run(
+        ["pdftotext", *margins, pdf, "-"], capture_output=True, encoding="utf-8", check=True
+    )
+    text = _level(squeezed(told.stdout.replace("\u2060", "")))
+    items = re.split(r"\n\d+\. ", july.read_text("utf-8").partition("目 录")[2])[17:]
+    for number, item in enumerate(items, start=1):
+        if number == 15:  # pdftotext reads tables in an order of its own
+            item = re.sub(r"\n排名.*\n20\t[^\n]*\n", "\0", item, flags=re.DOTALL)
+        for sentence in filter(None, re.split("(?<=。)|\0", _level(squeezed(item)))):
+            assert sentence in text, (number, sentence)
+
+
 def _pieces(sentence: str, number: int) -> list[str]:
     """Give a sentence; of the item with the table, what stands between cells."""
     return [sentence] if number != 15 else re.split(r"(?<=变化)排名.*1(?=2014年国)", sentence)
