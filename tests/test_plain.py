@@ -47,6 +47,6 @@ def test_the_short_way_is_taken(
         taken.append(docname)
         plain.resolve(doctree, docname, builder)
 
-    monkeypatch.setattr("qikan.sphinx.builder.resolve", spy)
+    monkeypatch.setattr("qikan.sphinx.documents.resolve", spy)
     build(repository, into=tmp_path / "site", doctrees=tmp_path / "doctrees")
     assert taken == ["issues/2014/2014-07-04"]
