@@ -115,8 +115,8 @@ class _ArchiveBuilder(ArchiveBuilder, _Base):
         values = [
             (value.name, value.value)
             for value in self.config
-            # What bibliographies say comes in with the records that show it.
-            if value.name != "bibtex_bibfiles"
+            # What these hold comes in with what shows it, wherever it lies.
+            if value.name not in {"bibtex_bibfiles", "html_static_path", "qikan_pdfs"}
             if value.rebuild in {"env", "html"} and isinstance(value.value, str | int | list | dict)
         ]
         versions = (sphinx.__display_version__, docutils.__version__, folding_version())
