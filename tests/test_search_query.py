@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import qikan
 from qikan.search.folding import Folding
 from qikan.search.lists import Held
 from qikan.search.query import LONGEST, MOST, Query, fields
@@ -243,7 +244,8 @@ def test_characters_are_simplified_wherever_opencc_lies(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "opencc").symlink_to(Path(opencc.__file__).parent)
     command = "from qikan.search.simplified import simplified_characters as a; print(len(a()))"
-    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONPATH": str(folder)}
+    path = f"{folder}{os.pathsep}{Path(qikan.__file__).parents[1]}"
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONPATH": path}
     done = subprocess.run(
         [sys.executable, "-c", command],
         env={**os.environ, **plain}, capture_output=True, text=True, check=False,
