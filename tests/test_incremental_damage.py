@@ -29,7 +29,7 @@ from edits import (
     remove_item,
     replace,
 )
-from qikan.sphinx import builder
+from qikan.sphinx import documents
 
 pytestmark = pytest.mark.many_builds
 
@@ -176,7 +176,7 @@ def edit(archive: Path) -> None:
 @pytest.fixture
 def read_by_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let workers read even as few documents as the sample has."""
-    monkeypatch.setattr(builder, "SMALL", 1)
+    monkeypatch.setattr(documents, "SMALL", 1)
 
 
 @in_both_jobs

@@ -31,7 +31,7 @@ from building import (
     differences,
     doctrees_of,
 )
-from qikan.sphinx import builder
+from qikan.sphinx import documents
 from random_edits import EDITS, Edit, damage
 
 pytestmark = pytest.mark.many_builds
@@ -128,7 +128,7 @@ class Editing(RuleBasedStateMachine):
 def test_any_sequence_of_edits_and_damages_ends_in_a_fresh_builds_pages(
     sample: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(builder, "SMALL", 1)  # let workers read even so few documents
+    monkeypatch.setattr(documents, "SMALL", 1)  # let workers read even so few documents
     monkeypatch.setattr(Editing, "sample", sample, raising=False)
     settings = hypothesis.settings(
         max_examples=3 * EFFORT,
