@@ -43,15 +43,11 @@ def read_docx(data: bytes, name: str) -> Original:
     body = package.xml(main).find(f"{W}body")
     if body is not None:
         reader.blocks_in(body)
-    text = "".join(reader.text)
-    if not text.strip():
-        raise Refusal(mark("the document has no text; if it holds scanned pages, have them "
-                           "recognised first (OCR)"))  # fmt: skip
     return Original(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
         kind="docx",
-        text=text,
+        text="".join(reader.text),
         blocks=tuple(reader.blocks),
         pages=_pages(package),
         pictures=reader.pictures,

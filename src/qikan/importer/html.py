@@ -6,10 +6,8 @@ import hashlib
 import re
 from html.parser import HTMLParser
 
-from qikan.catalogue import mark
 from qikan.importer.encodings import decode
 from qikan.importer.original import Block, Mark, Original, Row
-from qikan.importer.refusals import Refusal
 from qikan.importer.spans import Span
 
 _HIDDEN = frozenset({"head", "script", "style", "template", "noscript", "iframe", "object", "svg",
@@ -36,15 +34,11 @@ def read_html(data: bytes, name: str) -> Original:
     reader.feed(text)
     reader.close()
     reader.end_block()
-    shown = "".join(reader.text)
-    if not shown.strip():
-        raise Refusal(mark("the document has no text; if it holds scanned pages, have them "
-                           "recognised first (OCR)"))  # fmt: skip
     return Original(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
         kind="html",
-        text=shown,
+        text="".join(reader.text),
         blocks=tuple(reader.blocks),
         encoding=encoding,
         pictures=tuple(reader.pictures),

@@ -223,7 +223,7 @@ def read_document(data: bytes, name: str) -> Original:
         said = mark("the file is larger than {0} MB; look whether it is the right one")
         raise Refusal(said, str(largest))
     if packed:
-        return read_docx(data, name)
+        return _with_text(read_docx(data, name))
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise Refusal(
             mark("this is a .doc of old, or a document with a password; save it as .docx without")
@@ -233,8 +233,19 @@ def read_document(data: bytes, name: str) -> Original:
             said = mark("this is a file of {0}, which is not taken in; save it as plain text first")
             raise Refusal(said, format)
     if _MARKUP.match(data[:500]):
-        return read_html(data, name)
+        return _with_text(read_html(data, name))
     return read_text(data, name)
+
+
+def _with_text(original: Original) -> Original:
+    """Give an original; raise Refusal where it has nothing but pictures, if anything."""
+    if original.text.strip():
+        return original
+    raise Refusal(
+        mark(
+            "the document has no text; if it holds scanned pages, have them recognised first (OCR)"
+        )
+    )
 
 
 def _named_in(title: str, vocabulary: Vocabulary) -> list[str]:
