@@ -152,6 +152,11 @@ def test_in_a_large_archive_a_facet_is_loaded_when_it_is_opened(
         facet(page, "地点").locator("summary").click()
         assert counts(facet(page, "地点"))
         assert len([url for url in asked if re.search(r"/f\d", url)]) == 1
+        facet(page, "来源").evaluate("(part) => part.remove()")  # as one that has no names
+        page.locator(".bars a").first.click()
+        assert counts(facet(page, "地点"))
+        open_now = page.locator(".facet[open] > summary").all_text_contents()
+        assert sorted(open_now) == ["地点", "年"]
 
 
 def test_by_keyboard_alone(disk_address: str, page: Page) -> None:

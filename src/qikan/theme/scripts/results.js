@@ -152,10 +152,11 @@
     panel.hidden = !answer.held.length;
     /** @type {Site["facets"]} */
     const facets = [["year", panel.dataset.year ?? ""], ...site.facets];
-    panel.replaceChildren(summary, ...facets.map(([field, label], at) => {
+    panel.replaceChildren(summary, ...facets.map(([field, label]) => {
       /** @type {Lead} */
       const lead = (value) => toggled(words, field, label, value);
       const made = element("details", { className: "facet" }, element("summary", {}, label));
+      made.dataset.field = field;
       made.addEventListener("toggle", () => {
         if (!made.open || made.children.length > 1) return;
         const box = made.appendChild(element("div", {}));
@@ -166,7 +167,8 @@
         }).catch(fail);
       });
       const chosen = words.some((word) => word.field === field && !word.without);
-      made.open = chosen || (before[at]?.open ?? (field === "year" || site.count <= SMALL));
+      const was = before.find(({ dataset }) => dataset.field === field); // one without names had been removed
+      made.open = chosen || (was?.open ?? (field === "year" || site.count <= SMALL));
       return made;
     }));
   }
