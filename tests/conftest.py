@@ -192,18 +192,18 @@ def own_address(request: pytest.FixtureRequest, own_archive: Path) -> Iterator[s
 
 @pytest.fixture(scope="session")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build eighty issues: an index of two parts, one with places in files of their own."""
+    """Build eighty issues: an index of two parts, both with places in files of their own."""
     folder = tmp_path_factory.mktemp("many")
     generate.write(generate.World(80, 16, 40), folder / "archive", plain=False, made_by="tests")
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("qikan.search.files.SMALL", 500)
+        patched.setattr("qikan.search.index.APART", 500)
         built = build_archive(folder / "archive", folder / "html")
     assert (built.status, built.warnings) == (0, [])
     kinds = [
         {name.stem[0] for name in (folder / "html/_search" / part[0]).iterdir()}
         for part in SearchedSite(folder / "html").manifest["parts"]
     ]
-    assert kinds == [set("dfhipt"), set("dfhit")]
+    assert kinds == [set("dfhipt")] * 2
     return folder / "html"
 
 

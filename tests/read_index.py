@@ -59,7 +59,7 @@ def of_shard(read: bytes, string: str) -> Iterator[int]:
         same = first == 0, first == 0 and second == 0
         gram = [gram[0] + first, gram[1] * same[0] + second, gram[2] * same[1] + third]
         grams.append("".join(map(chr, gram)))
-    counts = [next(told) for _ in range(count)]
+    counts = [next(told) // 2 for _ in range(count)]
     for letters, texts in zip(grams, counts, strict=True):
         text = 0
         for _ in range(texts):

@@ -27,11 +27,9 @@ SIGNS = "政务数據据發髮发的 \n\t1.2万９％ABab ßẞÅéΣσ…①㎡
 Piece = tuple[str, tuple[str, ...]]
 
 
-def lists(pieces: Sequence[Piece], *, small: bool = True) -> Lists:
+def lists(pieces: Sequence[Piece]) -> Lists:
     """Make an index and read it."""
-    files = dict(MAKER.files((Text(*piece) for piece in pieces), small=small))
-    kinds = "".join(sorted({name[0] for name in files}))
-    assert kinds in {"h", "dh", "" if small else "dhp"}
+    files = dict(MAKER.files(Text(*piece) for piece in pieces))
     return Lists(files.__getitem__, *read_objects(files["head"])[:-1])
 
 
@@ -74,13 +72,16 @@ piece = st.tuples(word, st.lists(word, max_size=4).map(tuple))
 
 @given(st.lists(piece, min_size=1, max_size=6), st.randoms(use_true_random=False), st.booleans())
 def test_every_string_is_found_where_it_stands(
-    pieces: list[Piece], rng: random.Random, small: bool
+    pieces: list[Piece], rng: random.Random, apart: bool
 ) -> None:
-    read = lists(pieces, small=small)
-    for title, blocks in pieces:
-        for folded in filter(None, map(FOLDING.fold, (title, *blocks))):
-            for string in {*pieces_of(folded, rng, 6), folded[:40], folded[-1:], folded[-2:]}:
-                assert held(read, string) == scan(pieces, string), string
+    with pytest.MonkeyPatch.context() as patch:
+        if apart:
+            patch.setattr(index, "APART", 1)
+        read = lists(pieces)
+        for title, blocks in pieces:
+            for folded in filter(None, map(FOLDING.fold, (title, *blocks))):
+                for string in {*pieces_of(folded, rng, 6), folded[:40], folded[-1:], folded[-2:]}:
+                    assert held(read, string) == scan(pieces, string), string
 
 
 @given(st.lists(piece, min_size=1, max_size=4), st.text(SIGNS, min_size=1, max_size=6))
@@ -115,9 +116,8 @@ def test_an_archive_in_many_shards_and_batches(
     """The same texts in small batches and small shards, some of them within a pair."""
     monkeypatch.setattr(index, "BATCH", 20_000)
     monkeypatch.setattr(index, "SHARD", 900)
-    for reading in ("index", "lists"):
-        monkeypatch.setattr(f"qikan.search.{reading}.PIECE", 40)
-    read = lists(archive, small=False)
+    monkeypatch.setattr(index, "APART", 40)
+    read = lists(archive)
     rng = random.Random(7)
     for _ in range(400):
         title, blocks = rng.choice(archive)
@@ -140,7 +140,7 @@ def test_the_title_that_is_the_string(archive: list[Piece]) -> None:
     read = lists([*archive, *((title, ("政务公开",)) for title in more)])
     titles = [FOLDING.fold(title) for title in [*(title for title, _ in archive), *more]]
     for string in dict.fromkeys([*titles, "务公开", "信息化"]):
-        found = read.held(string, titled=True)
+        found = read.held(string)
         titled = set(found.texts[found.as_title].tolist())
         assert titled == {at for at, title in enumerate(titles) if title == string}, string
 
@@ -150,7 +150,7 @@ def test_titles_that_repeat_themselves(titles: list[str]) -> None:
     read = lists([(title, (title * 2,)) for title in titles])
     folded = list(map(FOLDING.fold, titles))
     for string in {each for each in folded if 0 < len(each) <= 64}:
-        found = read.held(string, titled=True)
+        found = read.held(string)
         expected = [at for at, title in enumerate(folded) if title == string]
         assert found.texts[found.as_title].tolist() == expected
 

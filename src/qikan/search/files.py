@@ -33,7 +33,7 @@ from qikan.search.shards import objects, read_objects, script, varints
 
 FOLDER = "_search"
 MANIFEST = "manifest"
-VERSION = 2
+VERSION = 3
 
 TITLES = 32
 """So many texts are described in one file."""
@@ -43,9 +43,6 @@ TEXTS = 8
 
 ISSUES = 64
 """A part of an index, but the last, has a multiple of so many issues."""
-
-SMALL = 2_000
-"""An index of up to so many texts is small: its shards are single files."""
 
 _PACKED = {"d": zlib.Z_RLE, "p": zlib.Z_HUFFMAN_ONLY, "h": zlib.Z_DEFAULT_STRATEGY}
 """How the files of an index are packed best, by the letters of their names."""
@@ -109,8 +106,7 @@ def part_files(
     folder: str, rows: Sequence[Row], folding: Folding, read: Callable[[str], bytes]
 ) -> Iterator[Named]:
     """Yield the files of a part of the index; ``read`` gives the data of a file of texts."""
-    small = len(rows) <= SMALL
-    for name, data in IndexMaker(folding).files(_texts(rows, read), small=small):
+    for name, data in IndexMaker(folding).files(_texts(rows, read)):
         whole = f"{folder}/{name}"
         yield whole, script(whole, data, _PACKED[name[0]])
     for number, at in enumerate(range(0, len(rows), TITLES)):

@@ -2,23 +2,20 @@
 
 A text is a title and blocks. Each of its characters, folded, begins a gram of three; where a block
 ends, ``END`` fills the gram. So the sorted grams answer every string: one or two characters are
-the beginning of grams, three are a gram, more are a chain of grams at their distances. One gram
-more, of ``TITLE`` and the first two characters, tells how long the title is.
+the beginning of grams, three are a gram, more are a chain of grams at their distances.
 
-The sorted grams are cut into shards, each of which tells the texts that hold a gram and where in
-them. It is one run of numbers (``shards.py``):
+The sorted grams are cut into shards, ``d0``, ``d1`` …, each of which tells the texts that hold a
+gram and where in them. It is one run of numbers (``shards.py``):
 
 - the count of grams; for each gram three numbers, the characters, each as its distance from the
-  gram before as long as those before it are the same; for each gram the count of its texts;
+  gram before as long as those before it are the same; for each gram the number
+  ``2 * texts + (its places are apart)``;
 - for each text of each gram its distance from the text before;
-- for each of these the number ``8 * times + 4 * (begins the title) + 2 * (in the title) + (only in
-  another form)``, or for grams of ``TITLE`` the length of the title;
-- for each of these, but those of ``TITLE``, the places, each as its distance from the one before.
-
-In a small index a shard is one file, ``d0``, ``d1`` …; in a large one the places stand apart: they
-are most of it, and not asked for by short strings. Those of ``d7`` are in ``p7-0``, ``p7-1`` …, a
-gram's in the one that its first place leads to, if places are counted from the shard's beginning
-and ``PIECE`` to a file.
+- for each of these the number ``8 * times + 2 * standing + (only in another form)``: the gram does
+  not stand in the title, or does, begins it, or is all of it (0 to 3);
+- for each of these the places, each as its distance from the one before. A gram of more than
+  ``APART`` of them has them in a file of its own: ``p7-3`` is that of the gram 3 of ``d7``. These
+  are half of all places, and short strings do not ask for them.
 
 ``head`` has the sizes of the bodies, a letter each, in steps of a power of four from ``a`` on; the
 first, second and third characters with which the shards begin, as many of a gram as part it from
@@ -47,21 +44,19 @@ from qikan.search.shards import Numbers, objects, varints
 Codes = NDArray[np.uint32]
 Keys = NDArray[np.uint64]
 
-END, TITLE, BODY = 0, 1, 512
+END, START, BODY = 0, 1, 512
+GRAM = 3
 WIDTH = 21
 """Bits of a character in the key of a gram."""
 
+IN_TITLE, BEGINS, WHOLE = 1, 2, 3
+"""How a gram stands in a title."""
+
 SHARD = 24_000
-"""Bytes that the texts of a shard's grams fill before they are compressed, about."""
+"""Bytes that a shard has before it is compressed, about."""
 
-SMALL = SHARD // 3
-"""The same for a shard that holds the places too."""
-
-TITLED = 8
-"""Grams of ``TITLE`` count so many times: every short word asks for them too."""
-
-PIECE = 16_384
-"""So many places are in a file of places, about."""
+APART = 16_384
+"""A gram of more places has them in a file of its own."""
 
 LARGE = 4
 """Grams that begin with the same two characters stay in one shard of up to so many times this."""
@@ -83,7 +78,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Grams:
-    """Grams by key, with where they stand: text, place in 30 bits, begins the title, other form."""
+    """Grams by key, with where they stand: text, place in 29 bits, standing, other form."""
 
     keys: Keys
     at: Keys
@@ -100,7 +95,7 @@ class IndexMaker:
     def __init__(self, folding: Folding) -> None:
         self._alphabet = _Alphabet(folding)
 
-    def files(self, texts: Iterable[Text], *, small: bool = False) -> Iterator[tuple[str, bytes]]:
+    def files(self, texts: Iterable[Text]) -> Iterator[tuple[str, bytes]]:
         """Yield the name and data of each file of an index of ``texts``, numbered as they come."""
         sizes: list[Numbers] = [np.zeros(0, np.int64)]
         firsts: list[int] = []
@@ -110,14 +105,10 @@ class IndexMaker:
                 grams, found = _grams(*self._alphabet.codes(batch), sum(map(len, sizes)))
                 sizes.append(found)
                 buckets.add(grams.sorted())
-            size = SMALL if small else SHARD
-            for shard in chain.from_iterable(_shards(bucket, size) for bucket in buckets.sorted()):
-                if small:
-                    yield f"d{len(firsts)}", varints(np.concatenate([shard.told, shard.places]))
-                else:
-                    yield f"d{len(firsts)}", varints(shard.told)
-                    for number, piece in shard.pieces():
-                        yield f"p{len(firsts)}-{number}", varints(piece)
+            for shard in chain.from_iterable(map(_shards, buckets.sorted())):
+                yield f"d{len(firsts)}", varints(shard.numbers)
+                for gram, places in shard.apart:
+                    yield f"p{len(firsts)}-{gram}", varints(places)
                 firsts.append(shard.first)
         yield "head", objects([
             _letters(np.concatenate(sizes)), *_columns(firsts), self._alphabet.characters()
@@ -166,12 +157,12 @@ class _Alphabet:
         joined = [_joined(text) for text in texts]
         raw = self._looked_up(joined)
         if (entangled := self._entangled[raw]).any():
-            for at in set((np.cumsum(raw == TITLE)[entangled] - 1).tolist()):
+            for at in set((np.cumsum(raw == START)[entangled] - 1).tolist()):
                 joined[at] = level(joined[at])
             raw = self._looked_up(joined)
-        before, codes = self._folded[:, raw[~self._ignored[raw] | (raw <= TITLE)]]
+        before, codes = self._folded[:, raw[~self._ignored[raw] | (raw <= START)]]
         there = np.flatnonzero(~self._spaces[codes])
-        word = (codes[there] < FIRST_HAN) & (codes[there] > TITLE)
+        word = (codes[there] < FIRST_HAN) & (codes[there] > START)
         at = np.flatnonzero((np.diff(there) > 1) & word[:-1] & word[1:]) + 1
         other = codes[there] != before[there]
         self._met[codes[there]] = True
@@ -179,7 +170,7 @@ class _Alphabet:
 
     def characters(self) -> str:
         """List the characters of all texts so far, folded."""
-        return "".join(map(chr, np.flatnonzero(self._met[TITLE + 1 :]) + TITLE + 1))
+        return "".join(map(chr, np.flatnonzero(self._met[START + 1 :]) + START + 1))
 
     def _looked_up(self, texts: Sequence[str]) -> Codes:
         codes = np.frombuffer("".join(texts).encode("utf-32-le", errors="replace"), "<u4")
@@ -202,11 +193,11 @@ def _joins(code: int) -> bool:
 
 def _joined(text: Text) -> str:
     parts = (_unmarked(each) for each in (text.title, *text.blocks))
-    return f"{chr(TITLE)}{chr(END).join(parts)}{chr(END)}"
+    return f"{chr(START)}{chr(END).join(parts)}{chr(END)}"
 
 
 def _unmarked(text: str) -> str:
-    return text if text.isprintable() else text.replace(chr(END), "").replace(chr(TITLE), "")
+    return text if text.isprintable() else text.replace(chr(END), "").replace(chr(START), "")
 
 
 def _members(ranges: str) -> NDArray[np.bool_]:
@@ -222,14 +213,13 @@ def _members(ranges: str) -> NDArray[np.bool_]:
 
 def _grams(codes: Codes, other: NDArray[np.bool_], first: int) -> tuple[Grams, Numbers]:
     """List the grams of texts, numbered from ``first`` on, and the sizes of their bodies."""
-    starts = np.flatnonzero(codes == TITLE).astype(np.int32)
+    starts = np.flatnonzero(codes == START).astype(np.int32)
     ends = np.flatnonzero(codes == END).astype(np.int32)
     lengths = ends[np.searchsorted(ends, starts)] - starts - 1  # of the titles
     text = np.repeat(np.arange(len(starts), dtype=np.int32), np.diff(starts, append=len(codes)))
     place = np.arange(len(codes), dtype=np.int32) - (starts + 1)[text]
     behind = place > lengths[text]
     place += np.maximum(BODY - lengths, 0)[text]
-    place[starts] = lengths
     sizes = np.bincount(text[behind & (codes != END)], minlength=len(starts))
 
     padded = np.concatenate([codes, [END, END]]).astype(np.uint64)
@@ -237,10 +227,11 @@ def _grams(codes: Codes, other: NDArray[np.bool_], first: int) -> tuple[Grams, N
     keys = key_of(padded[:-2], padded[1:-1], third)
     changed = np.concatenate([other, [False, False]])
     form = changed[:-2] | changed[1:-1] | (changed[2:] & (padded[1:-1] != END))
-    begins = np.append(False, codes[:-1] == TITLE)
-    said = (place << 2 | begins << 1 | form).astype(np.uint64)
+    standing = np.where(behind, 0, IN_TITLE)
+    standing[starts + 1] = np.where(lengths <= GRAM, WHOLE, BEGINS)
+    said = (place << 3 | standing << 1 | form).astype(np.uint64)
     at = (text + first).astype(np.uint64) << np.uint64(32) | said
-    there = codes != END
+    there = codes > START
     steps = np.rint(np.log2(sizes + 1) / 2).astype(np.int64)
     return Grams(keys[there], at[there]), steps
 
@@ -260,6 +251,8 @@ class _Buckets:
 
     def add(self, grams: Grams) -> None:
         """Put sorted grams on disk; the first batch tells where they are divided."""
+        if not len(grams.keys):
+            return
         if self._bounds is None:
             places = np.linspace(0, len(grams.keys), BUCKETS + 1)[1:-1].astype(np.int64)
             pairs = grams.keys[places] >> _SECOND << _SECOND
@@ -283,54 +276,48 @@ class _Buckets:
 
 @dataclass(frozen=True, slots=True)
 class _Shard:
-    """A shard: where it begins, what it tells, the places, and how many of them each gram has."""
+    """A shard: where it begins, its numbers, and the places of grams that have many."""
 
     first: int
-    told: Numbers
-    places: Numbers
-    counts: Numbers
-
-    def pieces(self) -> Iterator[tuple[int, Numbers]]:
-        """Yield the places in files, by number."""
-        begins = (np.cumsum(self.counts) - self.counts)[self.counts > 0]
-        numbers, first = np.unique(begins // PIECE, return_index=True)
-        yield from zip(numbers.tolist(), np.split(self.places, begins[first])[1:], strict=True)
+    numbers: Numbers
+    apart: Sequence[tuple[int, Numbers]]
 
 
-def _shards(grams: Grams, size: int) -> Iterator[_Shard]:
+def _shards(grams: Grams) -> Iterator[_Shard]:
     """Cut sorted grams into shards."""
     key = grams.keys
     if not len(key):
         return
     text = (grams.at >> np.uint64(32)).astype(np.int64)
-    place = (grams.at & np.uint64(0xFFFFFFFF)).astype(np.int64) >> 2
+    place = (grams.at & np.uint64(0xFFFFFFFF)).astype(np.int64) >> 3
     new_key = np.append(True, key[1:] != key[:-1])
     new_text = new_key | np.append(True, text[1:] != text[:-1])
     at_key, at_text = np.flatnonzero(new_key), np.flatnonzero(new_text)
-    keys, is_title = key[at_key], key[at_text] >> _THIRD == TITLE
+    keys = key[at_key]
 
     times = np.diff(at_text, append=len(key))
-    begins = 2 * (grams.at[at_text] >> np.uint64(1) & np.uint64(1)).astype(np.int64)
-    in_title = place[at_text] < BODY
+    standing = (grams.at[at_text] >> np.uint64(1) & np.uint64(WHOLE)).astype(np.int64)
     other = np.minimum.reduceat((grams.at & np.uint64(1)).astype(np.uint8), at_text)
-    said = np.where(is_title, place[at_text], 8 * times + 2 * (begins + in_title) + other)
+    said = 8 * times + 2 * standing + other
     gaps = np.where(new_key[at_text], text[at_text], np.diff(text[at_text], prepend=0))
-    shifts = np.where(new_text, place, np.diff(place, prepend=0))[key >> _THIRD != TITLE]
+    shifts = np.where(new_text, place, np.diff(place, prepend=0))
     first_text = np.searchsorted(at_text, at_key)
     texts_of = np.diff(first_text, append=len(at_text))
-    places_of = np.add.reduceat(np.where(is_title, 0, times), first_text)
+    places_of = np.diff(at_key, append=len(key))
 
-    text_ends, place_ends = np.cumsum(texts_of), np.cumsum(places_of)
-    filled = (5 + 2 * texts_of) * np.where(keys >> _THIRD == TITLE, TITLED, 1)
-    for first, last in _cuts(keys, filled, size):
+    text_ends, apart = np.cumsum(texts_of), places_of > APART
+    within = ~np.repeat(apart, places_of)
+    for first, last in _cuts(keys, 5 + 2 * texts_of + np.where(apart, 0, places_of)):
         texts = slice(text_ends[first] - texts_of[first], text_ends[last - 1])
-        places = slice(place_ends[first] - places_of[first], place_ends[last - 1])
-        told = [[last - first], _steps(keys[first:last]), texts_of[first:last]]
+        places = slice(at_key[first], at_key[last - 1] + places_of[last - 1])
+        told = [[last - first], _steps(keys[first:last]), (2 * texts_of + apart)[first:last]]
         yield _Shard(
             _beginning(keys, first),
-            np.concatenate([*told, gaps[texts], said[texts]]),
-            shifts[places],
-            places_of[first:last],
+            np.concatenate([*told, gaps[texts], said[texts], shifts[places][within[places]]]),
+            [
+                (gram, shifts[at_key[first + gram] :][: places_of[first + gram]])
+                for gram in np.flatnonzero(apart[first:last]).tolist()
+            ],
         )
 
 
@@ -341,18 +328,18 @@ def _beginning(keys: Keys, at: int) -> int:
     return key >> parted << parted if key >> parted > before >> parted else key
 
 
-def _cuts(keys: Keys, sizes: Numbers, most: int) -> Iterator[tuple[int, int]]:
+def _cuts(keys: Keys, sizes: Numbers) -> Iterator[tuple[int, int]]:
     """Cut keys into shards: between their first two characters, and within only a large pair."""
     pairs = keys >> _SECOND
     new_pair = np.append(True, pairs[1:] != pairs[:-1])
     at_pair = np.flatnonzero(new_pair)
-    large = np.add.reduceat(sizes, at_pair) > LARGE * most
+    large = np.add.reduceat(sizes, at_pair) > LARGE * SHARD
     allowed = np.flatnonzero(new_pair | np.repeat(large, np.diff(at_pair, append=len(keys))))
     allowed = np.append(allowed, len(keys))
     reached = np.append(0, np.cumsum(sizes))[allowed]
     first = 0
     while first < len(allowed) - 1:
-        last = int(np.searchsorted(reached, reached[first] + most, "right")) - 1
+        last = int(np.searchsorted(reached, reached[first] + SHARD, "right")) - 1
         last = max(first + 1, last)
         yield int(allowed[first]), int(allowed[last])
         first = last

@@ -10,12 +10,20 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from qikan.search.index import BODY, END, PIECE, TITLE, WIDTH, Keys, key_of
+from qikan.search.index import (
+    BEGINS,
+    BODY,
+    END,
+    GRAM,
+    IN_TITLE,
+    WHOLE,
+    WIDTH,
+    Keys,
+    key_of,
+)
 from qikan.search.shards import Numbers, read_varints
 
 Flags = NDArray[np.bool_]
-
-GRAM = 3
 
 
 class Held(NamedTuple):
@@ -51,19 +59,11 @@ class Lists:
         self._firsts = np.array(list(keys), np.uint64)
         self._shard = lru_cache(256)(lambda number: _Shard(read, number))
 
-    def held(self, string: str, *, titled: bool = False) -> Held:
-        """Find the texts that hold a folded string of one character or more.
-
-        ``titled`` asks whether it is their title, which for a short one is looked up apart.
-        """
+    def held(self, string: str) -> Held:
+        """Find the texts that hold a folded string of one character or more."""
         if len(string) > GRAM:
             return self._chain(string)
-        begin = chr(TITLE) + (string + chr(END))[:2]
-        titles = [gram.said for gram in self._beginning(begin)] if titled else []
-        return _merged(
-            [gram.said for gram in self._beginning(string)],
-            [texts[length == len(string)] for texts, length in titles],
-        )
+        return _merged([*self._beginning(string)], _key(string))
 
     def _beginning(self, string: str) -> Iterator[_Gram]:
         """Yield the grams that begin with a string of up to three characters."""
@@ -84,13 +84,13 @@ class Lists:
         for distance in distances:
             grams = list(self._beginning(string[distance : distance + GRAM]))
             if not grams:
-                return _merged([])
+                return _NOWHERE
             found.append(grams[0])
         texts = found[0].said[0]
         for gram in found[1:]:
             texts = np.intersect1d(texts, gram.said[0], assume_unique=True)
         if not len(texts):
-            return _merged([])
+            return _NOWHERE
         said = [gram.said[1][np.searchsorted(gram.said[0], texts)] for gram in found]
         places = [
             gram.places(texts) - distance for gram, distance in zip(found, distances, strict=True)
@@ -102,7 +102,7 @@ class Lists:
         chosen, place = np.searchsorted(texts, there), begins[first] & 0xFFFFFFFF
         # Where the first gram begins the title, that is the first of its places.
         in_front = begins[first] == places[0][np.searchsorted(places[0] >> 32, there)]
-        begins_title = said[0][chosen] & 4 > 0
+        begins_title = said[0][chosen] >> 1 & 3 >= BEGINS
         return Held(
             there,
             times,
@@ -113,45 +113,41 @@ class Lists:
 
 
 class _Shard:
-    """A shard; places that are in files of their own are read when they are asked for."""
+    """A shard; places that are in a file of their own are read when they are asked for."""
 
     def __init__(self, read: Callable[[str], bytes], number: int) -> None:
         numbers = read_varints(read(f"d{number}"))
         count = int(numbers[0])
         self.keys = _keys(numbers[1 : 1 + 3 * count])
-        counts = numbers[1 + 3 * count : 1 + 4 * count]
+        counts, self._apart = np.divmod(numbers[1 + 3 * count : 1 + 4 * count], 2)
         self.ends = np.cumsum(counts)
         self.begins = self.ends - counts
         texts, self.said, self._shifts = np.split(
             numbers[1 + 4 * count :], [counts.sum(), 2 * counts.sum()]
         )
         self.texts = _running(texts, self.begins)
-        self._pieces = cache(lambda piece: read_varints(read(f"p{number}-{piece}")))
+        self._file = cache(lambda gram: read_varints(read(f"p{number}-{gram}")))
+
+    def shifts(self, gram: int) -> Numbers:
+        """The places of a gram, as distances."""
+        return self._file(gram) if self._apart[gram] else self._within[gram]
 
     @cached_property
-    def _places_begin(self) -> Numbers:
-        """Where the places of each gram begin, counted through the shard."""
-        titles = np.repeat(self.keys >> np.uint64(2 * WIDTH) == TITLE, self.ends - self.begins)
-        sums: Numbers = np.cumsum(np.append(0, np.where(titles, 0, self.said >> 3)))
-        begins: Numbers = sums[self.begins]
-        return begins
-
-    def shifts(self, place: int) -> Numbers:
-        """The places of a gram and those behind it, as distances."""
-        begin = self._places_begin[place]
-        if len(self._shifts):
-            shifts = self._shifts[begin:]
-        else:
-            piece = int(begin) // PIECE
-            first = np.searchsorted(self._places_begin, piece * PIECE)
-            shifts = self._pieces(piece)[begin - self._places_begin[first] :]
-        return shifts
+    def _within(self) -> list[Numbers]:
+        """The places of each gram that the shard has itself."""
+        counts = np.where(self._apart, 0, np.add.reduceat(self.said >> 3, self.begins))
+        return np.split(self._shifts, np.cumsum(counts))
 
 
 @dataclass(frozen=True, slots=True)
 class _Gram:
     shard: _Shard
     place: int
+
+    @property
+    def key(self) -> int:
+        """Its characters."""
+        return int(self.shard.keys[self.place])
 
     @property
     def said(self) -> tuple[Numbers, Numbers]:
@@ -164,7 +160,7 @@ class _Gram:
         all_texts, said = self.said
         times = said >> 3
         begins = np.cumsum(times) - times
-        places = _running(self.shard.shifts(self.place)[: times.sum()], begins)
+        places = _running(self.shard.shifts(self.place), begins)
         chosen = np.searchsorted(all_texts, texts)
         counts = times[chosen]
         at = np.repeat(begins[chosen] - (np.cumsum(counts) - counts), counts)
@@ -176,16 +172,29 @@ class _Gram:
 _NONE = np.zeros(0, np.int64)
 
 
-def _merged(found: Sequence[tuple[Numbers, Numbers]], titled: Sequence[Numbers] = ()) -> Held:
-    """Put the lists of several grams together; ``titled`` may be the texts of that title."""
-    all_texts = np.concatenate([texts for texts, _ in found] or [_NONE])
-    said = np.concatenate([said for _, said in found] or [_NONE])
+_NOWHERE = Held(_NONE, _NONE, *[np.zeros(0, np.bool_)] * 3)
+
+
+def _merged(grams: Sequence[_Gram], whole: int) -> Held:
+    """Put the lists of several grams together; ``whole`` is the one that is the string alone."""
+    if not grams:
+        return _NOWHERE
+    all_texts = np.concatenate([gram.said[0] for gram in grams])
+    said = np.concatenate([gram.said[1] for gram in grams])
+    keys = np.repeat([gram.key for gram in grams], [len(gram.said[0]) for gram in grams])
     texts, place = np.unique(all_texts, return_inverse=True)
-    times = np.bincount(place, said >> 3, len(texts)).astype(np.int64)
-    in_title = np.bincount(place, said >> 1 & 1, len(texts)) > 0
-    other = np.bincount(place, said & 1 ^ 1, len(texts)) == 0
-    as_title = in_title & np.isin(texts, np.concatenate([_NONE, *titled]))
-    return Held(texts, times, in_title, other, as_title)
+    standing = said >> 1 & 3
+
+    def any_of(flags: Flags) -> Flags:
+        return np.bincount(place, flags, len(texts)) > 0
+
+    return Held(
+        texts,
+        np.bincount(place, said >> 3, len(texts)).astype(np.int64),
+        any_of(standing >= IN_TITLE),
+        ~any_of(said & 1 == 0),
+        any_of((standing == WHOLE) & (keys == whole)),
+    )
 
 
 def _key(string: str) -> int:

@@ -14,7 +14,8 @@ from qikan.ids import date_of
 from qikan.search.facets import Column
 from qikan.search.files import FOLDER, MANIFEST, TITLES, VERSION, Row
 from qikan.search.folding import Folding
-from qikan.search.lists import GRAM, Flags, Held, Lists
+from qikan.search.index import GRAM
+from qikan.search.lists import Flags, Held, Lists
 from qikan.search.query import DATE, ISSUE, TITLE, YEAR, Query, Word
 from qikan.search.ranking import WHOLE, Scores, damping, scores
 from qikan.search.shards import Damaged, Numbers, read_objects, read_script, read_varints
@@ -70,9 +71,9 @@ class SearchedSite:
     def _begins(self) -> list[int]:
         return [0, *np.cumsum([len(lists.sizes) for lists in self._parts]).tolist()]
 
-    def held(self, string: str, *, titled: bool = False) -> Held:
+    def held(self, string: str) -> Held:
         """Find the texts of all parts of the index that hold a folded string."""
-        found = [lists.held(string, titled=titled) for lists in self._parts]
+        found = [lists.held(string) for lists in self._parts]
         return Held.joined([
             each._replace(texts=each.texts + at)
             for each, at in zip(found, self._begins, strict=False)
@@ -84,7 +85,7 @@ class SearchedSite:
         if not query.words or not self._parts:
             return Answer(query, np.zeros(0, np.int64), np.zeros(0))
         alone = len(query.wanted) == 1
-        found = [self._holding(word, titled=alone) for word in query.wanted]
+        found = [self._holding(word) for word in query.wanted]
         texts = self._filed(query.fields)
         for each in found:
             texts = np.intersect1d(texts, each.texts, assume_unique=True)
@@ -100,7 +101,7 @@ class SearchedSite:
             if len(word.string) >= GRAM:  # of shorter ones, the signs beside them are told
                 other |= each.other[at] != word.other
         wholes = [
-            found[0] if alone and whole == query.wanted[0].string else self.held(whole, titled=True)
+            found[0] if alone and whole == query.wanted[0].string else self.held(whole)
             for whole in query.wholes
         ]
         if len(query.wanted) > 1:
@@ -115,8 +116,8 @@ class SearchedSite:
         ordered = np.lexsort(keys[order])
         return Answer(query, texts[ordered], points[ordered])
 
-    def _holding(self, word: Word, *, titled: bool = False) -> Held:
-        held = self.held(word.string, titled=titled)
+    def _holding(self, word: Word) -> Held:
+        held = self.held(word.string)
         return held.only(held.in_title) if word.field == TITLE else held
 
     def _filed(self, words: Sequence[Word]) -> Numbers:

@@ -44,7 +44,7 @@ interface Held {
 interface Lists {
   folder: string;
   sizes: string;
-  held(string: string, titled: boolean): Promise<Held>;
+  held(string: string): Promise<Held>;
 }
 
 /** The names of a facet, and pairs of a text and the number of a name. */

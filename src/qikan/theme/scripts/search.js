@@ -5,7 +5,7 @@
 
   const { Damaged, objects, Lists, columnOf, together, GRAM, IN_TITLE, OTHER, AS_TITLE } = window.qikanIndex;
   const ROOT = new URL("../", /** @type {HTMLScriptElement} */ (document.currentScript).src);
-  const VERSION = 2, TITLES = 32;
+  const VERSION = 3, TITLES = 32;
 
   /* ---- Folding: see folding.py */
 
@@ -197,9 +197,9 @@
       return new Site(manifest, manifest.parts.map((part) => new Lists(...part)));
     }
 
-    /** @param {Word} word @param {boolean} titled */
-    async held({ string, field }, titled = false) {
-      const found = await Promise.all(this.parts.map((part) => part.held(string, titled)));
+    /** @param {Word} word */
+    async held({ string, field }) {
+      const found = await Promise.all(this.parts.map((part) => part.held(string)));
       /** @type {Held} */
       const all = { texts: [], said: [] };
       found.forEach(({ texts, said }, part) => texts.forEach((text, at) => {
@@ -229,10 +229,10 @@
       const wholes = wholesOf(words, asked);
       const [filed, found, without, ones] = await Promise.all([
         this.filed(words.filter((word) => !inText(word))),
-        Promise.all(wanted.map((word) => this.held(word, alone))),
+        Promise.all(wanted.map((word) => this.held(word))),
         Promise.all(words.filter((word) => inText(word) && word.without).map((word) => this.held(word))),
         Promise.all(wholes.map((string) => (
-          alone && string === wanted[0].string ? null : this.held({ ...wanted[0], string, field: "" }, true)))),
+          alone && string === wanted[0].string ? null : this.held({ ...wanted[0], string, field: "" })))),
       ]);
       const points = found.map((held) => this.scores(held));
       const marks = new Uint8Array(this.count);

@@ -81,8 +81,9 @@
 
   /* ---- Lists: see lists.py */
 
-  const END = 0, TITLE = 1, BODY = 512, GRAM = 3, PIECE = 16384;
-  const OTHER = 1, IN_TITLE = 2, AS_TITLE = 4;                 // what is said of a gram in a text, and of a string
+  const END = 0, BODY = 512, GRAM = 3;
+  const BEGINS = 2, WHOLE = 3;                                 // how a gram stands in a title
+  const OTHER = 1, IN_TITLE = 2, AS_TITLE = 4;                 // what is told of a string in a text
 
   /** @returns {Held} */
   const none = () => ({ texts: [], said: [] });
@@ -122,30 +123,36 @@
       const count = read[0], from = 1 + 4 * count;
       this.name = name;
       this.grams = gramsOf(read.subarray(1, 1 + 3 * count));
+      this.counts = read.subarray(1 + 3 * count, from);       // twice the texts of each, and 1 where its places are apart
       this.begins = new Uint32Array(count + 1);
-      for (let at = 0; at < count; at++) this.begins[at + 1] = this.begins[at] + read[1 + 3 * count + at];
+      for (let at = 0; at < count; at++) this.begins[at + 1] = this.begins[at] + (this.counts[at] >> 1);
       const all = this.begins[count];
       this.texts = read.slice(from, from + all);
       this.said = read.subarray(from + all, from + 2 * all);
-      this.shifts = read.subarray(from + 2 * all);            // none where they are in files of their own
-      this.placesBegin = new Uint32Array(count + 1);          // of each gram, counted through the shard
+      this.shifts = read.subarray(from + 2 * all);
       for (let at = 0; at < count; at++) {
-        this.placesBegin[at + 1] = this.placesBegin[at];
-        if (this.grams[3 * at] !== TITLE) {
-          for (let i = this.begins[at]; i < this.begins[at + 1]; i++) this.placesBegin[at + 1] += this.said[i] >> 3;
-        }
         for (let i = this.begins[at] + 1; i < this.begins[at + 1]; i++) this.texts[i] += this.texts[i - 1];
       }
     }
 
+    /** The places of a gram, as distances. @param {number} gram */
+    async distances(gram) {
+      if (this.counts[gram] & 1) return numbers(`${this.name}-${gram}`);
+      let from = 0;
+      for (let at = 0; at < gram; at++) if (!(this.counts[at] & 1)) from += this.timesOf(at);
+      return this.shifts.subarray(from, from + this.timesOf(gram));
+    }
+
+    /** How often a gram stands in all its texts. @param {number} gram */
+    timesOf(gram) {
+      let times = 0;
+      for (let i = this.begins[gram]; i < this.begins[gram + 1]; i++) times += this.said[i] >> 3;
+      return times;
+    }
+
     /** The places of a gram, and where in them those of each of its texts begin. @param {number} gram */
     async places(gram) {
-      const begin = this.placesBegin[gram], end = this.placesBegin[gram + 1];
-      const piece = Math.floor(begin / PIECE);
-      const first = this.placesBegin.findIndex((each) => each >= piece * PIECE);
-      const [shifts, from] = this.shifts.length
-        ? [this.shifts, 0] : [await numbers(`${this.name}-${piece}`), this.placesBegin[first]];
-      const places = new Int32Array(shifts.subarray(begin - from, end - from)); // those before a distance are below 0
+      const places = new Int32Array(await this.distances(gram)); // those before a distance are below 0
       const begins = [0];
       for (let i = this.begins[gram]; i < this.begins[gram + 1]; i++) {
         const of = begins[begins.length - 1];
@@ -193,26 +200,17 @@
       });
     }
 
-    /** Finds the texts that hold a string; for a short one it is looked up apart whether it is their title.
-        @param {string} string @param {boolean} titled @returns {Promise<Held>} */
-    async held(string, titled) {
+    /** Finds the texts that hold a string. @param {string} string @returns {Promise<Held>} */
+    async held(string) {
       const signs = signsOf(string);
       if (signs.length > GRAM) return this.chain(signs);
-      const [grams, titles] = await Promise.all([
-        this.beginning(signs),
-        titled ? this.beginning([TITLE, ...signs, END].slice(0, GRAM)) : [],
-      ]);
       const all = new Uint32Array(this.sizes.length);
-      for (const { shard, begin, end } of grams) {
+      for (const { shard, gram, begin, end } of await this.beginning(signs)) {
+        const same = [...signs, END, END].slice(0, GRAM).every((sign, at) => shard.grams[3 * gram + at] === sign);
         for (let i = begin; i < end; i++) {
-          const text = shard.texts[i], said = shard.said[i];
-          all[text] = ((all[text] || OTHER) + (said & ~7) | said & IN_TITLE) & (said & OTHER ? -1 : ~OTHER);
-        }
-      }
-      for (const { shard, begin, end } of titles) {
-        for (let i = begin; i < end; i++) {
-          const text = shard.texts[i];
-          if (shard.said[i] === signs.length && all[text] & IN_TITLE) all[text] |= AS_TITLE;
+          const text = shard.texts[i], said = shard.said[i], standing = said >> 1 & 3;
+          const told = (standing && IN_TITLE) | (standing === WHOLE && same ? AS_TITLE : 0);
+          all[text] = ((all[text] || OTHER) + (said & ~7) | told) & (said & OTHER ? -1 : ~OTHER);
         }
       }
       const held = none();
@@ -243,9 +241,9 @@
         const place = places[0][common[0]];
         const said = grams.map(({ shard, begin }, gram) => shard.said[begin + at[gram]]);
         // Where the first gram begins the title, that is the first of its places.
-        const whole = common[0] === 0 && place + signs.length === BODY;
+        const whole = common[0] === 0 && (said[0] >> 1 & 3) >= BEGINS && place + signs.length === BODY;
         held.texts.push(grams[0].shard.texts[grams[0].begin + at[0]]);
-        held.said.push(common.length << 3 | (place < BODY ? IN_TITLE : 0) | (whole ? said[0] & AS_TITLE : 0)
+        held.said.push(common.length << 3 | (place < BODY ? IN_TITLE : 0) | (whole ? AS_TITLE : 0)
           | said.reduce((all, each) => all | each & OTHER, 0));
       }
       return held;
