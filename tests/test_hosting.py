@@ -156,6 +156,16 @@ def test_texts_are_compressed_and_pictures_are_not(site: Served) -> None:
             assert "Accept-Encoding" in (plain.header("Vary") or ""), name
 
 
+def test_files_of_the_search_are_sent_as_they_are(site: Served) -> None:
+    """They are packed: a server that packs them again keeps readers waiting for nothing."""
+    for path in (site.folder / "_search").rglob("*.js"):
+        name = path.relative_to(site.folder).as_posix()
+        answer = site.ask(name, Accept_Encoding="gzip, br")
+        assert (answer.status, answer.header("Content-Encoding")) == (200, None), name
+        assert answer.body == path.read_bytes()
+        assert is_safe(answer), name
+
+
 # ---- what is not there
 
 
