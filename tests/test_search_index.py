@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,6 +83,36 @@ def test_every_string_is_found_where_it_stands(
             for folded in filter(None, map(FOLDING.fold, (title, *blocks))):
                 for string in {*pieces_of(folded, rng, 6), folded[:40], folded[-1:], folded[-2:]}:
                     assert held(read, string) == scan(pieces, string), string
+
+
+@given(st.lists(piece, min_size=1, max_size=4), st.randoms(use_true_random=False))
+def test_the_places_are_told_at_which_a_string_stands(
+    pieces: list[Piece], rng: random.Random
+) -> None:
+    """A title ends at a place that is the same in all texts; blocks are one place apart."""
+    read = lists(pieces)
+    for title, blocks in pieces:
+        for folded in filter(None, map(FOLDED, (title, *blocks))):
+            for string in pieces_of(folded, rng, 3):
+                texts = [number for number, _, _ in scan(pieces, string)]
+                if len(string) > 1:
+                    some = rng.sample(texts, rng.randint(0, len(texts)))
+                    found = read.places(string, np.array(sorted(some), np.int64)).tolist()
+                    assert [(each >> 32, each & 0xFFFFFFFF) for each in found] == [
+                        (text, place)
+                        for text in sorted(some)
+                        for place in scanned(pieces[text], string)
+                    ]
+
+
+def scanned(piece: Piece, string: str) -> list[int]:
+    """List the places of a text at which a string begins, counted as the index tells them."""
+    title, *blocks = map(FOLDED, (piece[0], *piece[1]))
+    begin, found = 512 - len(title), []
+    for block in (title, *blocks):
+        found += [begin + at for at in range(len(block)) if block.startswith(string, at)]
+        begin += len(block) + 1
+    return found
 
 
 @given(st.lists(piece, min_size=1, max_size=4), st.text(SIGNS, min_size=1, max_size=6))

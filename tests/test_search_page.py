@@ -453,6 +453,19 @@ def test_the_form_that_was_written_comes_first(tmp_path: Path) -> None:
     assert ranked(tmp_path / "繁", titles, "经济發展") == ["甲", "乙"]
 
 
+@pytest.mark.parametrize("query", ["松河 政务", "松河市 政务办", "松河市政府 办公室"])
+def test_words_that_stand_together_come_first(tmp_path: Path, query: str) -> None:
+    """In either order, however long they are; between others there are more or fewer signs."""
+    one, other = query.split()
+    between = {"甲": 90, "乙": 12, "丙": 0, "丁": 40}
+    texts = {
+        title: f"{other if title == '丙' else one}{'一' * count}"
+        f"{one if title == '丙' else other}{'二' * (90 - count)}。"
+        for title, count in between.items()
+    }
+    assert ranked(tmp_path, texts, query) == ["丙", "乙", "丁", "甲"]
+
+
 # ---- the command
 
 

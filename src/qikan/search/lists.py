@@ -77,39 +77,55 @@ class Lists:
             for place in range(begin, end):
                 yield _Gram(shard, place)
 
+    def places(self, string: str, texts: Numbers) -> Numbers:
+        """Tell where a string stands in some texts that hold it: ``text << 32 | place``, in order.
+
+        The string has two characters or more.
+        """
+        if len(string) > GRAM:
+            places = self._places(string, self._grams(string))
+            return places[np.isin(places >> 32, texts)]
+        grams = [*self._beginning(string)]
+        common = [np.intersect1d(gram.said[0], texts, assume_unique=True) for gram in grams]
+        found = [gram.places(held) for gram, held in zip(grams, common, strict=True) if len(held)]
+        return np.sort(np.concatenate([_NONE, *found]))
+
     def _chain(self, string: str) -> Held:
         """Find a longer string: its grams in the same texts, at their distances."""
-        distances = [*range(0, len(string) - GRAM, GRAM), len(string) - GRAM]
-        found = []
-        for distance in distances:
-            grams = list(self._beginning(string[distance : distance + GRAM]))
-            if not grams:
-                return _NOWHERE
-            found.append(grams[0])
-        texts = found[0].said[0]
-        for gram in found[1:]:
-            texts = np.intersect1d(texts, gram.said[0], assume_unique=True)
-        if not len(texts):
-            return _NOWHERE
-        said = [gram.said[1][np.searchsorted(gram.said[0], texts)] for gram in found]
-        places = [
-            gram.places(texts) - distance for gram, distance in zip(found, distances, strict=True)
-        ]
-        begins = places[0]
-        for each in places[1:]:
-            begins = np.intersect1d(begins, each, assume_unique=True)
+        grams = self._grams(string)
+        begins = self._places(string, grams)
         there, first, times = np.unique(begins >> 32, return_index=True, return_counts=True)
-        chosen, place = np.searchsorted(texts, there), begins[first] & 0xFFFFFFFF
+        if not len(there):
+            return _NOWHERE
+        place = begins[first] & 0xFFFFFFFF
+        said = [gram.said[1][np.searchsorted(gram.said[0], there)] for gram in grams]
         # Where the first gram begins the title, that is the first of its places.
-        in_front = begins[first] == places[0][np.searchsorted(places[0] >> 32, there)]
-        begins_title = said[0][chosen] >> 1 & 3 >= BEGINS
+        fronts = grams[0].places(there)
+        in_front = begins[first] == fronts[np.searchsorted(fronts >> 32, there)]
+        begins_title = said[0] >> 1 & 3 >= BEGINS
         return Held(
             there,
             times,
             place < BODY,
-            np.any([each[chosen] & 1 for each in said], axis=0),
+            np.any([each & 1 for each in said], axis=0),
             in_front & begins_title & (place + len(string) == BODY),
         )
+
+    def _grams(self, string: str) -> list[_Gram]:
+        """Name the grams of a longer string; none where one of them is nowhere."""
+        grams = [[*self._beginning(string[at : at + GRAM])] for at in _distances(string)]
+        return [each[0] for each in grams] if all(grams) else []
+
+    def _places(self, string: str, grams: Sequence[_Gram]) -> Numbers:
+        """Find where grams stand at their distances."""
+        if not grams:
+            return _NONE
+        texts = _common([gram.said[0] for gram in grams])
+        distances = _distances(string)
+        return _common([
+            gram.places(texts) - distance
+            for gram, distance in zip(grams, distances, strict=True)
+        ])  # fmt: skip
 
 
 class _Shard:
@@ -170,6 +186,19 @@ class _Gram:
 
 
 _NONE = np.zeros(0, np.int64)
+
+
+def _distances(string: str) -> list[int]:
+    """Tell at which places of a longer string the grams begin that it is made of."""
+    return [*range(0, len(string) - GRAM, GRAM), len(string) - GRAM]
+
+
+def _common(lists: Sequence[Numbers]) -> Numbers:
+    """Keep what several rising lists have in common."""
+    common = lists[0]
+    for each in lists[1:]:
+        common = np.intersect1d(common, each, assume_unique=True)
+    return common
 
 
 _NOWHERE = Held(_NONE, _NONE, *[np.zeros(0, np.bool_)] * 3)

@@ -6,10 +6,16 @@ bit, are a series of our own.
 
 The figures were chosen on 4,600 items of a real periodical, by 400 queries made of words of one
 item's title and text: by the mean of 1/place at which that item stood. It is 0.72 with these; half
-or twice of each changes it by less than 0.01, no regard to sizes or titles by 0.02 and 0.01.
+or twice of each changes it by less than 0.01, no regard to sizes or titles by 0.02 and 0.01. How
+near words stand to each other was weighed by 300 queries made of words of one sentence and by 400
+of words of a title and a text, all of which several items hold: with it the mean of the former
+rises from 0.36 to 0.55, that of the latter stays at 0.67.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +31,11 @@ K1, B = 1.2, 0.4
 IN_TITLE = 4.0
 """A word in the title counts as so many in the body."""
 
-WHOLE = 1.5
-"""So much more counts a text that holds all words as one string."""
+NEAR, REACH = 0.5, 16.0
+"""So much more counts a text where words stand together; half of it, so far apart."""
+
+FAR = 1 << 30
+"""So many characters are between words of which none stands behind the other."""
 
 _LOG2 = 0.6931471805599453
 
@@ -66,3 +75,29 @@ def scores(held: Held, damping: Scores) -> Scores:
     weight = held.times + IN_TITLE * held.in_title
     result: Scores = rare * (weight * (K1 + 1)) / (weight + damping[held.texts])
     return result
+
+
+def nearness(words: Sequence[tuple[Numbers, int]], texts: Numbers) -> Scores:
+    """Tell for each text how much more it counts, since words stand near to each other in it.
+
+    ``words`` are the places of two words or more, ``text << 32 | place``, each with its length, in
+    the order of the query. What counts is how many characters are between each and the next.
+    """
+    near = np.zeros(len(texts))
+    for one, other in pairwise(words):
+        gap = np.minimum(_gaps(*one, other[0], texts), _gaps(*other, one[0], texts))
+        near = near + REACH / (REACH + gap)
+    return 1 + NEAR * near / (len(words) - 1)
+
+
+def _gaps(places: Numbers, length: int, others: Numbers, texts: Numbers) -> Numbers:
+    """Tell for each text how far behind a word the nearest other word begins."""
+    gaps = np.full(len(texts), FAR)
+    behind = np.searchsorted(others, places)
+    there = np.flatnonzero(behind < len(others))
+    before, behind = places[there], others[behind[there]]
+    same = before >> 32 == behind >> 32
+    before, behind = before[same], behind[same]
+    at = np.searchsorted(texts, before >> 32)
+    np.minimum.at(gaps, at, np.maximum(0, behind - before - length))
+    return gaps

@@ -17,7 +17,7 @@ from qikan.search.folding import Folding
 from qikan.search.index import GRAM
 from qikan.search.lists import Flags, Held, Lists
 from qikan.search.query import DATE, ISSUE, TITLE, YEAR, Query, Word
-from qikan.search.ranking import WHOLE, Scores, damping, scores
+from qikan.search.ranking import Scores, damping, nearness, scores
 from qikan.search.shards import Damaged, Numbers, read_objects, read_script, read_varints
 from qikan.search.spans import Span
 
@@ -79,6 +79,14 @@ class SearchedSite:
             for each, at in zip(found, self._begins, strict=False)
         ])  # fmt: skip
 
+    def _places(self, string: str, texts: Numbers) -> Numbers:
+        """Tell where a string stands in some texts that hold it: ``text << 32 | place``."""
+        cuts = np.split(texts, np.searchsorted(texts, self._begins[1:-1]))
+        return np.concatenate([
+            lists.places(string, part - begin) + (begin << 32)
+            for lists, part, begin in zip(self._parts, cuts, self._begins, strict=False)
+        ])  # fmt: skip
+
     def answer(self, text: str, order: str = RELEVANCE) -> Answer:
         """Find the texts that hold all words of a query, and put them in order."""
         query = Query.of(text, self.folding, self.manifest["fields"])
@@ -104,9 +112,10 @@ class SearchedSite:
             found[0] if alone and whole == query.wanted[0].string else self.held(whole)
             for whole in query.wholes
         ]
-        if len(query.wanted) > 1:
-            in_one = np.concatenate([each.texts for each in wholes])
-            points = np.where(np.isin(texts, in_one), points * WHOLE, points)
+        near = [word.string for word in query.wanted if len(word.string) > 1]
+        if len(near) > 1:
+            places = [(self._places(string, texts), len(string)) for string in near]
+            points = points * nearness(places, texts)
         titled = np.concatenate([texts[:0], *(each.texts[each.as_title] for each in wholes)])
         keys: dict[str, Sequence[Any]] = {
             RELEVANCE: (-texts, -points, other, ~np.isin(texts, titled)),

@@ -39,12 +39,15 @@ type Row = [
 interface Held {
   texts: number[];
   said: number[];
+  /** Where it stands in each, which is known of longer strings. */
+  places?: number[][];
 }
 
 interface Lists {
   folder: string;
   sizes: string;
   held(string: string): Promise<Held>;
+  places(string: string, texts: number[]): Promise<number[][]>;
 }
 
 /** The names of a facet, and pairs of a text and the number of a name. */

@@ -119,7 +119,7 @@
 
   /* ---- Ranking: see ranking.py; every step is the same */
 
-  const K1 = 1.2, B = 0.4, OF_TITLE = 4, WHOLE = 1.5, LOG2 = 0.6931471805599453;
+  const K1 = 1.2, B = 0.4, OF_TITLE = 4, NEAR = 0.5, REACH = 16, FAR = 2 ** 30, LOG2 = 0.6931471805599453;
 
   /** @param {number} value */
   function logarithm(value) {
@@ -141,6 +141,28 @@
     for (let text = 0; text < letters.length; text++) total += sizes[letters.charCodeAt(text) - 97];
     const average = total / letters.length;
     return sizes.map((size) => K1 * (1 - B + B * size / average));
+  }
+
+  /** Tells how much more a text counts, since words stand near to each other in it.
+      @param {{ places: number[], length: number }[]} words in the order of the query */
+  function nearness(words) {
+    let near = 0;
+    for (let at = 1; at < words.length; at++) {
+      const one = words[at - 1], other = words[at];
+      near += REACH / (REACH + Math.min(gap(one, other.places), gap(other, one.places)));
+    }
+    return 1 + NEAR * near / (words.length - 1);
+  }
+
+  /** Tells how far behind a word the nearest other word begins.
+      @param {{ places: number[], length: number }} word @param {number[]} others */
+  function gap({ places, length }, others) {
+    let least = FAR, at = 0;
+    for (const place of places) {
+      while (at < others.length && others[at] < place) at++;
+      if (at < others.length) least = Math.min(least, Math.max(0, others[at] - place - length));
+    }
+    return least;
   }
 
   /** Gives those of some hits that come first in an order.
@@ -167,7 +189,7 @@
   /** @param {Hit} one @param {Hit} other */
   const relevance = (one, other) => other.rank - one.rank || other.score - one.score || newest(one, other);
 
-  const LEFT_OUT = 1, IN_ONE = 2, SAME = 4, OWN = 1;
+  const LEFT_OUT = 1, SAME = 2, OWN = 1;
 
   class Site {
     /** @type {Promise<Site> | undefined} */
@@ -210,6 +232,16 @@
       return all;
     }
 
+    /** Tells where a string stands in some texts that hold it.
+        @param {string} string @param {number[]} texts in order @returns {Promise<number[][]>} */
+    async places(string, texts) {
+      const found = await Promise.all(this.parts.map((part, at) => {
+        const begin = this.begins[at], end = this.begins[at + 1];
+        return part.places(string, texts.filter((text) => begin <= text && text < end).map((text) => text - begin));
+      }));
+      return found.flat();
+    }
+
     /** @param {Held} held */
     scores({ texts, said }) {
       const having = texts.length;
@@ -238,7 +270,7 @@
       const marks = new Uint8Array(this.count);
       for (const { texts } of without) for (const text of texts) marks[text] |= LEFT_OUT;
       for (const { texts, said } of ones.map((one) => one ?? found[0])) {
-        texts.forEach((text, at) => { marks[text] |= (alone ? 0 : IN_ONE) | (said[at] & AS_TITLE ? SAME : 0); });
+        texts.forEach((text, at) => { if (said[at] & AS_TITLE) marks[text] |= SAME; });
       }
       // Of strings that are shorter than a gram, the signs beside them are told.
       const signs = wanted.map(({ string, other }) => ([...string].length < GRAM ? -1 : other ? OTHER : 0));
@@ -260,7 +292,15 @@
           score += points[word][place];
           if (signs[word] >= 0 && (found[word].said[place] & OTHER) !== signs[word]) rank &= ~OWN;
         }
-        hits.push({ text, rank, score: marks[text] & IN_ONE ? score * WHOLE : score });
+        hits.push({ text, rank, score });
+      }
+      const near = wanted.map(({ string }) => ({ string, length: [...string].length })).filter(({ length }) => length > 1);
+      if (near.length > 1) {
+        const texts = hits.map(({ text }) => text);
+        const all = await Promise.all(near.map(({ string }) => this.places(string, texts)));
+        hits.forEach((hit, at) => {
+          hit.score *= nearness(near.map(({ length }, word) => ({ length, places: all[word][at] })));
+        });
       }
       const sorted = order === "newest" ? newest : order === "oldest" ? oldest : relevance;
       return { count: hits.length, best: (most) => best(hits, sorted, most), held, filed };

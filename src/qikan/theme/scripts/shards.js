@@ -218,7 +218,8 @@
       return held;
     }
 
-    /** @param {number[]} signs @returns {Promise<Held>} */
+    /** Finds a longer string: its grams in the same texts, at their distances.
+        @param {number[]} signs @returns {Promise<Held>} */
     async chain(signs) {
       /** @type {number[]} */
       const distances = [];
@@ -230,23 +231,49 @@
       const orders = together(grams.map(({ shard, begin, end }) => shard.texts.subarray(begin, end)));
       if (!orders[0].length) return none();
       const where = await Promise.all(grams.map(({ shard, gram }) => shard.places(gram)));
-      const held = none();
+      /** @type {number[][]} */
+      const places = [];
+      const held = { ...none(), places };
       for (let i = 0; i < orders[0].length; i++) {
         const at = orders.map((order) => order[i]);
-        const places = at.map((each, gram) => (
+        const shifted = at.map((each, gram) => (
           where[gram].places.subarray(where[gram].begins[each], where[gram].begins[each + 1])
             .map((place) => place - distances[gram])));
-        const common = together(places)[0];
+        const common = together(shifted)[0];
         if (!common.length) continue;
-        const place = places[0][common[0]];
+        const place = shifted[0][common[0]];
         const said = grams.map(({ shard, begin }, gram) => shard.said[begin + at[gram]]);
         // Where the first gram begins the title, that is the first of its places.
         const whole = common[0] === 0 && (said[0] >> 1 & 3) >= BEGINS && place + signs.length === BODY;
         held.texts.push(grams[0].shard.texts[grams[0].begin + at[0]]);
+        places.push(common.map((each) => shifted[0][each]));
         held.said.push(common.length << 3 | (place < BODY ? IN_TITLE : 0) | (whole ? AS_TITLE : 0)
           | said.reduce((all, each) => all | each & OTHER, 0));
       }
       return held;
+    }
+
+    /** Tells where a string of two characters or more stands in some texts that hold it.
+        @param {string} string @param {number[]} texts @returns {Promise<number[][]>} */
+    async places(string, texts) {
+      const signs = signsOf(string);
+      /** @type {number[][]} */
+      const found = texts.map(() => []);
+      if (signs.length > GRAM) {
+        const { texts: all, places = [] } = await this.chain(signs);
+        const [at, wanted] = together([all, texts]);
+        at.forEach((each, i) => { found[wanted[i]] = places[each]; });
+        return found;
+      }
+      const grams = (await this.beginning(signs)).map((gram) => (
+        { ...gram, both: together([gram.shard.texts.subarray(gram.begin, gram.end), texts]) })).filter(({ both }) => both[0].length);
+      const where = await Promise.all(grams.map(({ shard, gram }) => shard.places(gram)));
+      grams.forEach(({ both: [at, wanted] }, gram) => {
+        const { places, begins } = where[gram];
+        at.forEach((each, i) => found[wanted[i]].push(...places.subarray(begins[each], begins[each + 1])));
+      });
+      if (grams.length > 1) for (const places of found) places.sort((one, other) => one - other);
+      return found;
     }
   }
 
