@@ -83,13 +83,15 @@ class QikanTranslator(HTML5Translator):
         number, level = node.parent["item"], self.initial_header_level + self.section_level - 1
         anchor = ids.item_anchor(number)
         docname = self.builder.current_docname
-        self.body.append(f'<h{level} id="{anchor}-title"><span class="no">{number}.</span> ')
-        self.context.append(f"</h{level}>\n")
+        shown = f'<span class="no">{number}.</span>'
+        link = f'<a href="{ROOT}{self.builder.get_target_uri(f"{docname}/{number}")}">'
         # A link in the headline would stand inside this one, which HTML does not allow.
-        if not any(node.findall(nodes.reference)):
-            uri = self.builder.get_target_uri(f"{docname}/{number}")
-            self.body.append(f'<a href="{ROOT}{uri}">')
-            self.context[-1] = f"</a></h{level}>\n"
+        if any(node.findall(nodes.reference)):
+            self.body.append(f'<h{level} id="{anchor}-title">{link}{shown}</a> ')
+            self.context.append(f"</h{level}>\n")
+        else:
+            self.body.append(f'<h{level} id="{anchor}-title">{shown} {link}')
+            self.context.append(f"</a></h{level}>\n")
 
     def depart_title(self, node: nodes.title) -> None:
         if "item" in node.parent:
