@@ -59,6 +59,7 @@ bench: .venv/.qikan $(TEST_PACKAGES) $(BENCH_PACKAGES) ## 生成虚构的资料�
 	.venv/bin/python -m bench.reading
 	.venv/bin/python -m bench.typesetting
 	.venv/bin/python -m bench.importing
+	[ ! -d ../shared/corpora/weekly ] || .venv/bin/python -m bench.weekly
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && export QIKAN_BENCH="$$folder" \
 		&& .venv/bin/python -m bench.searching && .venv/bin/python -m bench.finding
 

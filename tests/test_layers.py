@@ -176,21 +176,28 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.importer.furniture",
             "qikan.importer.ledger",
             "qikan.importer.lines",
+            "qikan.importer.markdown",
             "qikan.importer.myst",
             "qikan.importer.outlets",
-            "qikan.importer.profile",
         }
     ),
     frozenset(
         {
             "qikan.importer.closing",
             "qikan.importer.contents",
-            "qikan.importer.head",
             "qikan.importer.joining",
+            "qikan.importer.profile",
             "qikan.importer.volumes",
         }
     ),
-    frozenset({"qikan.importer.body", "qikan.importer.headings", "qikan.importer.sections"}),
+    frozenset(
+        {
+            "qikan.importer.body",
+            "qikan.importer.head",
+            "qikan.importer.headings",
+            "qikan.importer.sections",
+        }
+    ),
     frozenset({"qikan.importer.recognition"}),
     frozenset({"qikan.importer.taking"}),
     frozenset({"qikan.importer.json_record", "qikan.importer.report"}),
@@ -215,6 +222,7 @@ ALLOWED = {
     "qikan.catalogue": {"babel"},
     "qikan.citing.bibtex": {"pybtex"},
     "qikan.citing.ris": {"rispy"},
+    "qikan.importer.markdown": {"markdown_it", "mdit_py_plugins"},
     "qikan.importer.outlets": {"pypinyin"},
     "qikan.importer.report": {"jinja2"},
     "qikan.importer.rereading": {"markdown_it"},

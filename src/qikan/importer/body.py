@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qikan.importer.draft import Paragraph, Part, Point, Reason, Source, Table
@@ -11,7 +11,7 @@ from qikan.importer.joining import Join, Layout, joins
 from qikan.importer.ledger import Ledger
 from qikan.importer.lines import Line
 from qikan.importer.original import Row
-from qikan.importer.sources import is_byline, last_brackets, printed_source
+from qikan.importer.sources import Sources, is_byline, last_brackets
 from qikan.importer.spans import Span, Text, trimmed
 
 _CAPTION = re.compile(
@@ -24,6 +24,8 @@ _BYLINE_LEAD = re.compile(
 )
 CAPTION = 40
 """So many ems a table's caption has at most."""
+DEEPEST = 3
+"""So many levels of headings there are within an item; Markdown has six in all."""
 SHOWN = 14
 """So many characters are shown on either side of a place."""
 
@@ -38,23 +40,24 @@ class Body:
 
 
 def read_body(
-    lines: Sequence[Line], ledger: Ledger, layout: Layout, known: Collection[str], number: int = 0
+    lines: Sequence[Line], ledger: Ledger, layout: Layout, sources: Sources, number: int = 0
 ) -> Body:
-    """Read the lines below a heading; ``known`` are the names of outlets.
+    """Read the lines below a heading, at whose end ``sources`` knows a source.
 
     ``number`` is that of the item, 0 for text that belongs to none: that has no source.
     """
-    reader = _Reader(ledger, layout, known, number)
+    reader = _Reader(ledger, layout, sources, number)
     reader.read(lines)
     return Body(tuple(reader.parts), tuple(reader.sources), reader.byline)
 
 
 class _Reader:
-    def __init__(self, ledger: Ledger, layout: Layout, known: Collection[str], number: int) -> None:
+    def __init__(self, ledger: Ledger, layout: Layout, sources: Sources, number: int) -> None:
         self.ledger = ledger
         self.layout = layout
-        self.known = known
+        self.known_sources = sources
         self.number = number
+        self.levels: list[int] = []
         self.parts: list[Part] = []
         self.sources: list[Source] = []
         self.byline: Text = ()
@@ -110,7 +113,22 @@ class _Reader:
         note = group[0].block.note
         if note:
             self.ledger.tell(Point.NOTE, pieces[0], group[0].text[: 2 * SHOWN])
-        self.parts.append(Paragraph(self.ledger.text(*pieces, running=True), note=note))
+        block = group[0].block
+        if block.code:
+            text = self.ledger.verbatim(block.span)
+            self.parts.append(Paragraph(text, frames=block.frames, code=True))
+            return
+        text = self.ledger.text(*pieces, running=True)
+        self.parts.append(Paragraph(text, self.depth(block.level), note, block.frames))
+
+    def depth(self, level: int) -> int:
+        """Tell how deep a heading stands within the item, 0 for what is none."""
+        if not level or not self.number:
+            return 0
+        while self.levels and self.levels[-1] >= level:
+            self.levels.pop()
+        self.levels.append(level)
+        return min(len(self.levels), DEEPEST)
 
     # ---- sources
 
@@ -118,9 +136,9 @@ class _Reader:
         """Find the paragraph that ends with the source: the last that has one."""
         for at in range(len(groups) - 1, -1, -1):
             group = groups[at]
-            if group[0].is_table or group[0].block.note:
+            if group[0].is_table or group[0].block.note or group[0].block.code:
                 continue
-            if printed_source("".join(line.text for line in group), self.known):
+            if self.known_sources.find("".join(line.text for line in group)):
                 return at
         return None
 
@@ -129,8 +147,8 @@ class _Reader:
         if not sourced or groups[sourced - 1][0].is_table:
             return None
         text = "".join(line.text for line in groups[sourced])
-        found = printed_source(text, self.known)
-        printed = printed_source("".join(line.text for line in groups[sourced - 1]), self.known)
+        found = self.known_sources.find(text)
+        printed = self.known_sources.find("".join(line.text for line in groups[sourced - 1]))
         alone = found is not None and found.whole.begin == 0
         only = printed is not None and printed.writer is not None and not printed.names
         return sourced - 1 if alone and only else None
@@ -142,7 +160,7 @@ class _Reader:
         self.drop(Span(places[-1] + 1, group[-1].span.end), group, Reason.SPACE)
         end = len(text)
         found: list[Source] = []
-        while printed := printed_source(text[:end], self.known):
+        while printed := self.known_sources.find(text[:end]):
             whole = _placed(printed.whole, places)
             names = [_placed(name, places) for name in printed.names]
             writers = [_placed(printed.writer, places)] if printed.writer else []
@@ -165,7 +183,8 @@ class _Reader:
         self.sources += found
         if end:
             pieces = _within(Span(places[0], places[end - 1] + 1), group)
-            self.parts.append(Paragraph(self.ledger.text(*pieces, running=True)))
+            text_above = self.ledger.text(*pieces, running=True)
+            self.parts.append(Paragraph(text_above, frames=group[0].block.frames))
         self.drop(Span(group[0].span.begin, places[0]), group, Reason.SPACE)
 
     def drop_around(self, whole: Span, inside: Sequence[Span], group: Sequence[Line]) -> None:
@@ -195,7 +214,7 @@ class _Reader:
         self.ledger.drop(Span(end, line.span.end), Reason.BRACKET)
 
     def tell_no_source(self, groups: Sequence[Sequence[Line]]) -> None:
-        if not groups:
+        if not groups or self.known_sources.are_none:
             return
         last = groups[-1][-1]
         brackets = None if last.is_table else last_brackets(last.text)

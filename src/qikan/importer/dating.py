@@ -44,7 +44,7 @@ def find_date(text: str) -> tuple[PartialDate, Span] | None:
     """Find the first date in a text, a whole one before a month."""
     for pattern in (*_DATES, _MONTH):
         for found in pattern.finditer(text):
-            values = [value_of(part) for part in found.groups()]
+            values = [value_of(part) for part in found.groups() if part]
             year, month, day = (*values, 0)[:3]
             try:
                 written = f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")

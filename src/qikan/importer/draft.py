@@ -12,7 +12,7 @@ from enum import Enum
 
 from qikan.catalogue import mark
 from qikan.dates import PartialDate
-from qikan.importer.original import Original
+from qikan.importer.original import Frame, Original
 from qikan.importer.spans import Span, Text
 
 
@@ -116,6 +116,7 @@ class Point(Enum):
     CHECK = "check", mark("the check says: {0}")
     NOTE = "note", mark("note or text box: “{0}”; it was kept as a paragraph behind its place")
     PICTURE = "picture", mark("a picture stands here, which was not taken; add it by hand")
+    LINK = "link", mark("the link of “{0}” to “{1}” cannot stand in an issue; it was left out")
     UNEVEN = "uneven", mark("row {0} of the table has {1} cells, the widest {2}; compare print")
 
     def __init__(self, key: str, text: str) -> None:
@@ -158,11 +159,16 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph, or with a ``level`` a heading within an item, or a ``note``."""
+    """A paragraph, or with a ``level`` a heading within an item, or a ``note``, or ``code``.
+
+    ``frames`` are the quotations and entries of lists in which it stands.
+    """
 
     text: Text
     level: int = 0
     note: bool = False
+    frames: tuple[Frame, ...] = ()
+    code: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,8 +65,9 @@ class _Reader:
     def read(self) -> Head:
         titled = self.title()
         label = self.label(titled)
-        date, named = self.date()
-        if date is None and not (label and label[1].year and label[1].number):
+        year = self.year(label[1]) if label else 0
+        date, named = (None, None) if self.profile.years else self.date()
+        if date is None and not (label and year and label[1].number):
             raise Refusal(
                 mark(
                     "the issue has no date, and no year and number; write it below the name of "
@@ -87,7 +88,7 @@ class _Reader:
             title=title,
             label=said(self.label_span(label)) if label else "",
             date=date,
-            year=label[1].year if label else 0,
+            year=year,
             number=label[1].number if label else "",
             running_number=label[1].running if label else "",
             publisher=publisher.text if publisher else beside,
@@ -104,9 +105,10 @@ class _Reader:
         for line in self.short:
             if key_of(line.text) in wanted or any(key_of(line.text).startswith(w) for w in wanted):
                 return line
+        highest = [line for line in self.short if line.block.level == 1]
         named = [line for line in self.short if is_name(_without_label(line.text))]
-        if named:
-            return named[0]
+        if named or len(highest) == 1:
+            return named[0] if named else highest[0]
         if self.known.title or self.profile.title:
             return None
         plain = [
@@ -125,6 +127,10 @@ class _Reader:
             if found := find_label(line.text):
                 return line, found
         return None
+
+    def year(self, label: Label) -> int:
+        """Tell of which year an issue is: it says so, or else its number does."""
+        return label.year or self.profile.year_of(label.number)
 
     def date(self) -> tuple[PartialDate | None, Line | None]:
         """Find the date, whole days first; else that in the name of the file."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from itertools import pairwise
 
 from qikan.importer.contents import Contents, Entry
 from qikan.importer.lines import Line
+from qikan.importer.profile import Profile
 from qikan.importer.sources import printed_source
 from qikan.importer.writing import key_of
 
@@ -50,15 +50,15 @@ def find_headings(
     lines: Sequence[Line],
     contents: Contents,
     ends: EndsItem,
-    pattern: re.Pattern[str] | None = None,
+    profile: Profile,
 ) -> Found:
     """Find the headings of items: those of the list of contents, or the best run of numbers.
 
-    A profile's ``pattern``, if there is one, tells them.
+    What a profile says of them, if it does, decides alone.
     """
-    if pattern is not None:
-        told = [at for at, line in enumerate(lines) if pattern.fullmatch(line.text)]
+    if profile.item is not None:
         entries = {entry.key: entry for entry in contents.entries}
+        told = _of_profile(lines, profile)
         return Found(tuple(Heading(at, 1, entries.get(key_of(lines[at].title))) for at in told))
     if contents.entries:
         found = _of_contents(lines, contents, ends)
@@ -69,6 +69,32 @@ def find_headings(
         if headings:
             return Found(tuple(headings), contents.entries)
     return Found((), contents.entries)
+
+
+# ---- by a profile
+
+
+def _of_profile(lines: Sequence[Line], profile: Profile) -> Iterator[int]:
+    """Yield the lines of which a profile says so.
+
+    What it says of sections, too, is one if an item's heading stands right below it. What stands
+    lower than the heading of an item, which the document declares, is a list within that item.
+    """
+    told = [at for at, line in enumerate(lines) if profile.is_item(line)]
+    inside = 0
+    for at, below in pairwise([*told, len(lines)]):
+        level = lines[at].block.level
+        lower = below == at + 1 < len(lines) and _is_lower(lines[below], level)
+        if lower and profile.is_section(lines[at]):
+            inside = 0
+        elif not inside or not _is_lower(lines[at], inside):
+            inside = level
+            yield at
+
+
+def _is_lower(line: Line, level: int) -> bool:
+    """Tell whether a line is below headings of a level."""
+    return level > 0 and (line.block.level == 0 or line.block.level > level)
 
 
 # ---- by the list of contents
@@ -161,10 +187,15 @@ def _surplus(
 
 
 def _of_levels(lines: Sequence[Line], ends: EndsItem) -> list[Heading]:
-    """Take the headings that the document itself declares, of the level that most of them have."""
+    """Take the headings that the document itself declares, of the level that most of them have.
+
+    One alone above all others is the document's own.
+    """
     levels = [line.block.level for line in lines if line.block.level]
     if len(levels) < 2:
         return []
+    if levels[0] < min(levels[1:]):
+        del levels[0]
     usual = max(sorted(set(levels)), key=levels.count)
     return [Heading(at) for at, line in enumerate(lines) if line.block.level == usual]
 

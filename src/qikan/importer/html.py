@@ -7,17 +7,22 @@ import re
 from html.parser import HTMLParser
 
 from qikan.importer.encodings import decode
-from qikan.importer.original import Block, Mark, Original, Row
+from qikan.importer.numbering import write
+from qikan.importer.original import Block, Frame, Mark, Original, Row
 from qikan.importer.spans import Span
 
-_HIDDEN = frozenset({"head", "script", "style", "template", "noscript", "iframe", "object", "svg",
+HIDDEN = frozenset({"head", "script", "style", "template", "noscript", "iframe", "object", "svg",
                      "math", "select", "textarea", "audio", "video"})  # fmt: skip
-_INLINE = frozenset({"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em",
+INLINE = frozenset({"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em",
                      "font", "i", "ins", "kbd", "label", "mark", "o:p", "q", "s", "samp", "small",
                      "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
                      "img"})  # fmt: skip
+_PARTS = frozenset({"tbody", "thead", "tfoot", "col", "colgroup"})
 _ROLES = {"b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis", "sup": "sup",
-          "sub": "sub"}  # fmt: skip
+          "sub": "sub", "code": "literal", "kbd": "literal", "samp": "literal",
+          "tt": "literal"}  # fmt: skip
+_COUNTED = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman",
+            "I": "upperRoman"}  # fmt: skip
 _HEADING = re.compile("h([1-6])")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)")
@@ -30,14 +35,25 @@ def read_html(data: bytes, name: str) -> Original:
     declared = _CHARSET.search(data[:4000])
     if declared and encoding == "UTF-8" and declared[1].decode().lower() in _CHINESE:
         encoding = "UTF-8（GB2312）"  # it says otherwise than it is: look at its characters
-    reader = _Reader()
-    reader.feed(text)
+    return read_page(text, data, name, "html", encoding)
+
+
+def read_page(
+    page: str, data: bytes, name: str, kind: str, encoding: str, lines: int = 0
+) -> Original:
+    """Read a page that was made of a document's ``data``.
+
+    With ``lines``, so many has the document, and the attribute ``data-line`` tells in which of
+    them an element begins: there its text stands in the original, too.
+    """
+    reader = _Reader(lines)
+    reader.feed(page)
     reader.close()
     reader.end_block()
     return Original(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
-        kind="html",
+        kind=kind,
         text="".join(reader.text),
         blocks=tuple(reader.blocks),
         encoding=encoding,
@@ -49,8 +65,10 @@ def read_html(data: bytes, name: str) -> Original:
 class _Reader(HTMLParser):
     """Goes through the tags; a tag that is no inline one begins and ends a line."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines: int) -> None:
         super().__init__(convert_charrefs=True)
+        self.lines = lines
+        self.ended = 0
         self.text: list[str] = []
         self.length = 0
         self.blocks: list[Block] = []
@@ -63,19 +81,24 @@ class _Reader(HTMLParser):
         self.line_marks: list[tuple[int, int, str, str]] = []
         self.tables: list[_Table] = []
         self.nested = 0
+        self.frames: list[Frame] = []
+        self.lists: list[_List] = []
+        self.number = ""
+        self.verbatim = False
 
     # ---- tags
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a line, a cell or a mark."""
-        if tag in _HIDDEN:
+        if tag in HIDDEN:
             self.hidden += 1
         if self.hidden:
             return
         if tag == "img":
             self.pictures.append(self.length)
-        if tag in _ROLES or tag == "a":
-            address = dict(attrs).get("href") or ""
+        attributes = dict(attrs)
+        if (tag in _ROLES or tag == "a") and not self.verbatim:
+            address = attributes.get("href") or ""
             role = _ROLES.get(tag, "link")
             self.open_marks.append((tag, role, address, len(self.line)))
         if self.tables and (tag == "table" or self.nested):
@@ -83,21 +106,23 @@ class _Reader(HTMLParser):
             self.end_line()
         elif tag == "table":
             self.end_block()
+            self.reach(attributes)
             self.tables.append(_Table(self.length))
         elif tag in {"td", "th"} and self.tables:
             self.end_cell()
-            self.tables[-1].begin_cell(dict(attrs))
+            self.tables[-1].begin_cell(attributes)
         elif tag == "tr" and self.tables:
             self.end_cell()
             self.tables[-1].begin_row(self.length)
-        elif tag not in _INLINE and tag not in {"tbody", "thead", "tfoot", "col", "colgroup"}:
+        elif tag not in INLINE and tag not in _PARTS:
             self.end_line()
-            if heading := _HEADING.fullmatch(tag):
-                self.level = int(heading[1])
+            self.begin_block(tag, attributes)
+        elif tag == "code" and self.verbatim:
+            self.reach(attributes)
 
     def handle_endtag(self, tag: str) -> None:
         """End what the tag has begun."""
-        if tag in _HIDDEN:
+        if tag in HIDDEN:
             self.hidden = max(0, self.hidden - 1)
             return
         if self.hidden:
@@ -114,20 +139,68 @@ class _Reader(HTMLParser):
             self.end_cell()
         elif tag == "table" and self.tables:
             self.end_table()
-        elif tag not in _INLINE:
+        elif tag not in INLINE:
+            self.number = ""  # an entry without text has nothing but its number
             self.end_line()
             self.level = 0
+            self.leave(tag)
 
     def handle_data(self, data: str) -> None:
         """Take characters; runs of spaces are one, as a browser has it."""
-        if not self.hidden:
-            said = _SPACES.sub(" ", data)
-            self.line += said.lstrip(" ") if not self.line or self.line.endswith(" ") else said
+        if self.hidden:
+            return
+        if self.verbatim:
+            self.line += data.replace("\r\n", "\n").replace("\r", "\n")
+            return
+        said = _SPACES.sub(" ", data)
+        self.line += said.lstrip(" ") if not self.line or self.line.endswith(" ") else said
+
+    # ---- what stands around lines
+
+    def begin_block(self, tag: str, attributes: dict[str, str | None]) -> None:
+        """Begin what is no part of a line."""
+        if not self.tables:
+            self.reach(attributes)
+        if heading := _HEADING.fullmatch(tag):
+            self.level = int(heading[1])
+        elif tag == "pre":
+            self.verbatim = not self.tables
+        elif tag == "blockquote":
+            self.frames.append(Frame(self.length))
+        elif tag in {"ul", "ol"}:
+            self.lists.append(_List.of(tag, attributes, len(self.frames)))
+        elif tag == "li" and self.lists:
+            list = self.lists[-1]
+            del self.frames[list.depth :]  # the entry before may not have been closed
+            self.line = self.number = list.next(attributes.get("value") or "")
+            if not self.number:
+                self.frames.append(Frame(self.length, entry=True))
+
+    def leave(self, tag: str) -> None:
+        """Come out of a quotation, a list, or an entry of one."""
+        if tag == "pre":
+            self.verbatim = False
+        elif tag == "blockquote":
+            while self.frames and self.frames.pop().entry:
+                pass
+        elif tag in {"ul", "ol"} and self.lists:
+            del self.frames[self.lists.pop().depth :]
+        elif tag == "li" and self.lists:
+            del self.frames[self.lists[-1].depth :]
+
+    def reach(self, attributes: dict[str, str | None]) -> None:
+        """Go down to the line in which the document has what follows."""
+        line = attributes.get("data-line") or ""
+        if self.lines and line.isdecimal() and self.ended < int(line) - 1 < self.lines:
+            self.put("\n" * (int(line) - 1 - self.ended))
 
     # ---- lines
 
     def end_line(self) -> None:
-        """End a line of text, or one within a cell."""
+        """End a line of text, or one within a cell; a number waits for what it stands before."""
+        if self.number and self.line == self.number:
+            return
+        self.number = ""
         if self.tables and self.tables[-1].in_cell:
             if self.line.strip() and not self.line.endswith("\n"):
                 self.line = f"{self.line.rstrip(' ')}\n"
@@ -135,11 +208,15 @@ class _Reader(HTMLParser):
             self.end_block()
 
     def end_block(self) -> None:
-        """End a line of text."""
+        """End a line of text, or all lines of code."""
         if self.line.strip():
             self.keep_marks()
+            if self.verbatim:
+                self.line = self.line.removeprefix("\n").rstrip()
             span = Span(self.length, self.length + len(self.line))
-            self.blocks.append(Block(span=span, level=self.level))
+            frames, code = tuple(self.frames), self.verbatim
+            level = 0 if frames or code else self.level
+            self.blocks.append(Block(span=span, level=level, frames=frames, code=code))
             self.put(f"{self.line}\n")
         self.line = ""
         self.line_marks = []
@@ -155,6 +232,7 @@ class _Reader(HTMLParser):
     def put(self, text: str) -> None:
         self.text.append(text)
         self.length += len(text)
+        self.ended += text.count("\n")
 
     # ---- tables
 
@@ -188,6 +266,34 @@ class _Reader(HTMLParser):
                 self.blocks.append(Block(span=Span(cell.begin + begin, cell.begin + end)))
         elif rows:
             self.blocks.append(Block(span=Span(table.begin, self.length), rows=tuple(rows)))
+
+
+class _List:
+    """A list that is being read: ``format`` is that of its numbers, empty where it has bullets.
+
+    ``depth`` tells how many frames stand around it.
+    """
+
+    def __init__(self, format: str, number: int, depth: int) -> None:
+        self.format = format
+        self.number = number
+        self.depth = depth
+
+    @classmethod
+    def of(cls, tag: str, attributes: dict[str, str | None], depth: int) -> _List:
+        """Begin a list."""
+        start = attributes.get("start") or ""
+        format = _COUNTED.get(attributes.get("type") or "1", "decimal")
+        number = int(start) if start.isdecimal() and len(start) < 10 else 1
+        return cls("" if tag == "ul" else format, number, depth)
+
+    def next(self, value: str) -> str:
+        """Give what a browser shows before the next entry, but for bullets."""
+        if not self.format:
+            return ""
+        number = int(value) if value.isdecimal() and len(value) < 10 else self.number
+        self.number = number + 1
+        return f"{write(number, self.format)}. "
 
 
 class _Table:

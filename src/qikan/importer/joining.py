@@ -44,12 +44,14 @@ class Layout:
     """How a document was set: ``measure`` is the width of its full lines in ems.
 
     It is 0 where each paragraph is one line. ``indented`` tells whether paragraphs begin with
-    spaces, ``spaced`` whether blank lines stand between them.
+    spaces, ``spaced`` whether blank lines stand between them. ``declared`` are they where the
+    document itself says where each ends, as Markdown does.
     """
 
     measure: float = 0.0
     indented: bool = False
     spaced: bool = False
+    declared: bool = False
 
     def is_full(self, line: Line) -> bool:
         """Tell whether a line goes as far as lines do."""
@@ -95,12 +97,16 @@ def joins(above: Sequence[Line], line: Line, layout: Layout) -> Join:
     last = above[-1]
     if last.is_table or line.is_table or last.block.note or line.block.note:
         return Join.NO
-    if last.block.level or line.block.level:
+    if last.block.level or line.block.level or last.block.frames != line.block.frames:
+        return Join.NO
+    if last.block.code or line.block.code:
         return Join.NO
     whole = "".join(each.text for each in above)
-    apart = is_byline(line.text) or is_byline(last.text)
+    if layout.declared:
+        return Join.MAYBE if _RUNS_ON.search(last.text) and last.title else Join.NO
+    apart = is_byline(line.text) or is_byline(last.text) or (last.number and not last.title)
     if apart or last_brackets(line.text) == (0, len(line.text)):
-        return Join.NO  # a writer, or perhaps a source, on a line of its own
+        return Join.NO  # a writer, a number or perhaps a source, on a line of its own
     if layout.measure:
         return _joins_set(whole, last, line, layout)
     return _joins_unset(whole, last, line, layout)

@@ -65,12 +65,32 @@ class Ledger:
             made += self._within(piece, running=running, cell=cell)
         return tuple(made)
 
+    def verbatim(self, piece: Span) -> Text:
+        """Make one text of code: its spaces and line ends stand, too."""
+        return tuple(self._within(piece, running=False, cell=False, tabs=True))
+
     def bare(self, piece: Span) -> Span:
-        """List the spaces at both ends of a piece; give the rest."""
-        rest = trimmed(piece, self.original.text)
-        self.drop(Span(piece.begin, rest.begin), Reason.SPACE)
-        self.drop(Span(rest.end, piece.end), Reason.SPACE)
-        return rest
+        """List the spaces at both ends of a piece, and what cannot be seen; give the rest."""
+        text = self.original.text
+        begin, end = trimmed(piece, text)
+        while begin < end and (text[begin].isspace() or _UNSEEN.match(text[begin])):
+            begin += 1
+        while end > begin and (text[end - 1].isspace() or _UNSEEN.match(text[end - 1])):
+            end -= 1
+        for edge in (Span(piece.begin, begin), Span(end, piece.end)):
+            unseen = list(self._unseen(edge))
+            for each in unseen:
+                self.drop(each, Reason.INVISIBLE)
+            for space in without(edge, unseen):
+                self.drop(space, Reason.SPACE)
+        return Span(begin, end)
+
+    def _unseen(self, piece: Span) -> Iterator[Span]:
+        """Yield the places of characters that cannot be seen, and tell of them."""
+        for found in _UNSEEN.finditer(self.original.of(piece)):
+            span = _shifted(found, piece)
+            self.tell(Point.UNSEEN, span, f"U+{ord(found[0]):04X}")
+            yield span
 
     def _join(
         self, above: Span, below: Span, made: list[Span | str], *, apart: bool = False
@@ -100,15 +120,15 @@ class Ledger:
         else:
             self.drop(end, Reason.JOIN)
 
-    def _within(self, piece: Span, *, running: bool, cell: bool) -> Iterator[Span | str]:
-        """Yield a piece without what is left out of it."""
+    def _within(
+        self, piece: Span, *, running: bool, cell: bool, tabs: bool = False
+    ) -> Iterator[Span | str]:
+        """Yield a piece without what is left out of it: that may have ``tabs``, or has blanks."""
         written = self.original.of(piece)
-        holes: list[Listed] = []
-        for found in _UNSEEN.finditer(written):
-            span = _shifted(found, piece)
-            holes.append(Listed(span, Reason.INVISIBLE))
-            self.tell(Point.UNSEEN, span, f"U+{ord(found[0]):04X}")
-        holes += [Listed(_shifted(f, piece), Reason.SPACE, " ") for f in _TAB.finditer(written)]
+        holes = [Listed(span, Reason.INVISIBLE) for span in self._unseen(piece)]
+        if not tabs:
+            found_tabs = _TAB.finditer(written)
+            holes += [Listed(_shifted(tab, piece), Reason.SPACE, " ") for tab in found_tabs]
         if not self.keep and (running or cell):
             holes += self._strays(written, piece, cell=cell)
         begin = piece.begin

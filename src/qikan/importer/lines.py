@@ -67,6 +67,7 @@ class Line:
         """Tell whether it has the look of a heading."""
         return (
             not self.is_table
+            and not self.block.code
             and 0 < width(self.title) <= TITLE
             and not _NO_TITLE.search(self.title)
             and not _SENTENCES.search(self.title)
@@ -93,7 +94,7 @@ def _line(original: Original, at: int, block: Block) -> Line:
         at=at,
         block=block,
         text=text,
-        number=None if block.rows else number_before(text),
+        number=None if block.rows or block.code else number_before(text),
         indented=lead > 1 or whole[:1] == "\u3000",
         wide=width(text),
         lead=lead,

@@ -6,12 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from qikan import ids
 from qikan.ids import IssueId
-from qikan.importer.draft import Draft, Item, Part, Table
-from qikan.importer.original import Mark
+from qikan.importer.draft import Draft, Item, Paragraph, Part, Table
+from qikan.importer.original import Frame, Mark
 from qikan.importer.spans import Text, of, places
 
 BACK = "编后"
@@ -19,9 +19,10 @@ BACK = "编后"
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>{&^~$|]")
 _BACKSLASH = r"\\\g<0>"
-_ADDRESS = re.compile(r"(?:https?://|mailto:)[!#-'*-;=?-Z^_a-z~]+")
+_ADDRESS = re.compile(r"(?:https?://|mailto:)[!#-;=?-Z^_a-z~]+")
 _BEGIN = re.compile(r"(?=[#+\-=%:!])|(?=\(.*\)=\s*$)")
 _NUMBER = re.compile(r"(\d{1,9})(?=[.)])")
+_TICKS = re.compile("`+")
 _CLOSING = re.compile(r"#(?=#*$)")
 _PLAIN = re.compile(r"[\w\u3001-\u9fff\uff00-\uffef（）][\w.\u3001-\u9fff\uff00-\uffef（）-]*")
 _WORDS = re.compile(r"(?i)null|true|false|yes|no|on|off|~|[\d.+-]*")
@@ -55,14 +56,31 @@ def issue_id(draft: Draft) -> IssueId:
     return ids.issue_id(f"{draft.year:04}-no{numbers}")
 
 
+def may_lead(link: Mark) -> bool:
+    """Tell whether a link leads where one of an issue may."""
+    return _ADDRESS.fullmatch(link.address) is not None
+
+
 def _marked(text: str, mark: Mark) -> str:
     """Write characters with their mark, or plain where Markdown has no way to say it."""
     if mark.role == "link":
-        if _ADDRESS.fullmatch(mark.address) and text.strip():
-            return f"[{_SIGNS.sub(_BACKSLASH, text)}]({mark.address})"
+        if may_lead(mark) and text.strip():
+            address = f"<{mark.address}>" if {"(", ")"} & {*mark.address} else mark.address
+            return f"[{_SIGNS.sub(_BACKSLASH, text)}]({address})"
     elif text and text == text.strip() and "`" not in text and "\\" not in text:
         return f"{{{mark.role}}}`{text}`"
     return _SIGNS.sub(_BACKSLASH, text)
+
+
+def _inside(frames: Sequence[Frame]) -> str:
+    """Write what lines begin with in frames."""
+    return "".join("  " if frame.entry else "> " for frame in frames)
+
+
+def _beginning(frames: Sequence[Frame], common: int) -> str:
+    """Write the same for the first line, where but the ``common`` outermost frames begin."""
+    signs = "".join("- " if frame.entry else "> " for frame in frames[common:])
+    return _inside(frames[:common]) + signs
 
 
 def escaped(text: str, *, begins: bool = True) -> str:
@@ -97,7 +115,8 @@ class _Writer:
         self.hints = hints
         self.written = Written(id)
         self.made: list[str] = []
-        self.marks = {at: mark for mark in draft.original.marks for at in range(*mark.span)}
+        ordered = sorted(draft.original.marks, key=lambda mark: mark.role == "link")
+        self.marks = {at: mark for mark in ordered for at in range(*mark.span)}
 
     def issue(self, title: str) -> None:
         """Write all of it."""
@@ -114,9 +133,9 @@ class _Writer:
         section: Text = ()
         for item in self.draft.items:
             if item.section and item.section != section:
-                section = item.section
-                self.heading("##", section)
+                self.heading("##", item.section)
                 self.made.append("")
+            section = item.section
             self.item(item)
         if self.draft.back:
             self.made += [f"## {BACK}", "", ":::{matter}", ":::", ""]
@@ -174,17 +193,40 @@ class _Writer:
 
     def parts(self, parts: Sequence[Part], level: str = "##") -> None:
         """Write paragraphs and tables."""
+        frames: tuple[Frame, ...] = ()
         for part in parts:
             if isinstance(part, Table):
                 self.table(part)
+                frames = ()
             elif part.level:
                 self.heading(f"{level}{'#' * part.level}", part.text)
                 self.made.append("")
+                frames = ()
             else:
-                self.note(part.text)
-                text = self.text(part.text)
-                self.made += [self.styled(part.text), ""]
-                self.written.shown.append(text)
+                self.paragraph(part, frames)
+                frames = part.frames
+
+    def paragraph(self, part: Paragraph, above: tuple[Frame, ...]) -> None:
+        """Write a paragraph, or code, in its frames, of which those ``above`` may go on."""
+        pairs = zip(above, part.frames, strict=False)
+        common = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
+        if common and self.made and not self.made[-1]:
+            self.made[-1] = _inside(part.frames[:common]).rstrip()
+        first, rest = _beginning(part.frames, common), _inside(part.frames)
+        self.note(part.text)
+        text = self.text(part.text)
+        if part.code:
+            fence = "`" * max(3, 1 + max(map(len, _TICKS.findall(text)), default=0))
+            lines = [f"{fence}text", *text.split("\n"), fence]
+            text += "\n"
+        else:
+            lines = [self.styled(part.text)]
+        self.made += [
+            first + lines[0],
+            *(rest + line if line else rest.rstrip() for line in lines[1:]),
+        ]
+        self.made.append("")
+        self.written.shown.append(text)
 
     def table(self, table: Table) -> None:
         """Write a table as a list of lists, whatever its cells hold."""
@@ -209,14 +251,18 @@ class _Writer:
         """Write a heading; signs at its end would be taken for its close."""
         self.note(text)
         said = self.text(text)
-        self.made.append(f"{level} {_CLOSING.sub(chr(92) + '#', escaped(said))}")
+        styled = self.styled(text, only="link")
+        self.made.append(f"{level} {_CLOSING.sub(chr(92) + '#', styled)}")
         self.written.shown.append(said)
 
     def text(self, text: Text) -> str:
         return of(text, self.draft.original.text)
 
-    def styled(self, text: Text) -> str:
-        """Write a text with its marks: as roles, which hold beside whatever characters stand."""
+    def styled(self, text: Text, only: str = "") -> str:
+        """Write a text with its marks: as roles, which hold beside whatever characters stand.
+
+        A heading has ``only`` its links; it is set as such.
+        """
         if not self.marks:
             return escaped(self.text(text))
         pieces: list[tuple[Mark | None, str]] = []
@@ -225,7 +271,9 @@ class _Writer:
                 pieces.append((pieces[-1][0] if pieces else None, part))
                 continue
             for at in range(*part):
-                pieces.append((self.marks.get(at), self.draft.original.text[at]))
+                mark = self.marks.get(at)
+                shown = mark if mark and only in {"", mark.role} else None
+                pieces.append((shown, self.draft.original.text[at]))
         written = ""
         for mark, group in groupby(pieces, key=lambda piece: piece[0]):
             said = "".join(character for _, character in group)

@@ -6,10 +6,21 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from qikan.importer.spans import Span
 
 Row = tuple[Span, ...]
+
+
+class Frame(NamedTuple):
+    """A quotation, or with ``entry`` that of a list with bullets, in which blocks stand.
+
+    ``begin`` is where its first character stands: it tells two that follow one another apart.
+    """
+
+    begin: int
+    entry: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +29,8 @@ class Block:
 
     ``above`` counts the blank lines before it. ``page`` is the printed page where the document
     tells it, else 0; ``level`` that of a heading, 0 where it is none. A ``note`` is a footnote or
-    a text box, which stands behind the paragraph that it belongs to.
+    a text box, which stands behind the paragraph that it belongs to. ``frames`` are those around
+    it, the outermost first; ``code`` is to stand character by character, with its line ends.
     """
 
     span: Span
@@ -27,6 +39,8 @@ class Block:
     page: int = 0
     level: int = 0
     note: bool = False
+    frames: tuple[Frame, ...] = ()
+    code: bool = False
 
 
 @dataclass(frozen=True, slots=True)

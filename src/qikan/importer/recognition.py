@@ -19,7 +19,7 @@ from qikan.importer.original import Original
 from qikan.importer.profile import Profile
 from qikan.importer.refusals import Refusal
 from qikan.importer.sections import section_above
-from qikan.importer.sources import printed_source
+from qikan.importer.sources import Sources
 from qikan.importer.spans import Span, Text
 from qikan.importer.volumes import refuse_two_issues
 from qikan.importer.writing import key_of
@@ -45,14 +45,15 @@ class _Recognition:
         self.known = known
         self.profile = profile
         self.ledger = Ledger(original, keep=keep)
+        self.counted = 0
+        self.sources = Sources(known.outlets, profile.source)
 
     def draft(self) -> Draft:
         """Go through the document: what is no text, the head, the items, what is below them."""
         body, contents, head_lines = self.divided()
-        layout = layout_of(body)
-        found = find_headings(
-            body, contents, lambda at: self.ends_item(body[at]), self.profile.item
-        )
+        declared = self.original.kind == "markdown"
+        layout = Layout(declared=True) if declared else layout_of(body)
+        found = find_headings(body, contents, lambda at: self.ends_item(body[at]), self.profile)
         if not found.headings:
             raise Refusal(
                 mark(
@@ -115,13 +116,13 @@ class _Recognition:
         """Tell whether a line ends with a source."""
         if line.is_table:
             return False
-        return printed_source(line.text, self.known.outlets) is not None
+        return self.sources.find(line.text) is not None
 
     def first_section(
         self, body: Sequence[Line], first: int, contents: Contents
     ) -> tuple[Line | None, int]:
         """Find the section above the first item."""
-        line = section_above(body, 0, first, contents, self.profile.section, in_head=True)
+        line = section_above(body, 0, first, contents, self.profile, in_head=True)
         return (line, first - 1) if line else (None, first)
 
     def front(self, head: Head, layout: Layout) -> tuple[Part, ...]:
@@ -131,14 +132,15 @@ class _Recognition:
         for span in head.kept:
             self.ledger.tell(Point.HEAD_TEXT, span, self.original.of(span))
         pieces = tuple(Paragraph(self.ledger.text(span)) for span in head.kept)
-        rest = read_body(head.rest, self.ledger, layout, ()).parts if head.rest else ()
+        rest = read_body(head.rest, self.ledger, layout, self.sources).parts if head.rest else ()
         return (*pieces, *rest)
 
     def back(self, lines: Sequence[Line], layout: Layout) -> tuple[Part, ...]:
         """Read what stands below the items: who edited and received the issue, a line each."""
         if layout.measure:
-            return read_body(lines, self.ledger, layout, ()).parts if lines else ()
-        return tuple(p for line in lines for p in read_body([line], self.ledger, layout, ()).parts)
+            return read_body(lines, self.ledger, layout, self.sources).parts if lines else ()
+        bodies = (read_body([line], self.ledger, layout, self.sources) for line in lines)
+        return tuple(part for body in bodies for part in body.parts)
 
     # ---- items
 
@@ -158,15 +160,18 @@ class _Recognition:
         for number, (heading, end) in enumerate(zip(headings, ends, strict=True), start=1):
             begin = heading.at + heading.lines
             following: Line | None = None
+            level = body[heading.at].block.level
+            if section_line and level and level <= section_line.block.level:
+                section, section_line = (), None
             if end < len(body):
-                if following := section_above(body, begin, end, contents, self.profile.section):
+                if following := section_above(body, begin, end, contents, self.profile):
                     end -= 1
             else:
                 cut = closing_from(body, begin, self.ends_item)
                 back, end = list(body[cut:end]), cut
             items.append(self.item(number, heading, body, body[begin:end], layout, section))
             if following:
-                section = self.section(following)
+                section, section_line = self.section(following), following
         if back:
             self.ledger.item = 0
             said = back[0].text[:28]
@@ -174,7 +179,8 @@ class _Recognition:
         return items, back
 
     def section(self, line: Line | None) -> Text:
-        """Make the name of a section, without its number and brackets."""
+        """Make the name of a section, without its number and brackets; items may count anew."""
+        self.counted = 0
         if line is None:
             return ()
         begin, end = line.title_span
@@ -208,11 +214,12 @@ class _Recognition:
         self.drop_number(line)
         more = [each.span for each in lines[heading.at + 1 : heading.at + heading.lines]]
         title = self.ledger.text(line.title_span, *more)
-        if line.number and line.number.value != number:
-            said = (str(line.number.value), line.title, str(number))
-            self.ledger.tell(Point.OTHER_NUMBER, line.span, *said)
+        printed = line.number.value if line.number else number
+        if printed not in {number, self.counted + 1}:
+            self.ledger.tell(Point.OTHER_NUMBER, line.span, str(printed), line.title, str(number))
+        self.counted = printed
         self.compare(heading, line, number)
-        read = read_body(below, self.ledger, layout, self.known.outlets, number)
+        read = read_body(below, self.ledger, layout, self.sources, number)
         page = heading.entry.page if heading.entry else ""
         return Item(
             number=number,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from qikan.importer.contents import FRAMED, Contents
 from qikan.importer.lines import Line
+from qikan.importer.profile import Profile
 from qikan.importer.sources import printed_source
 from qikan.importer.writing import key_of
 
@@ -19,21 +19,21 @@ def section_above(
     begin: int,
     heading: int,
     contents: Contents,
-    pattern: re.Pattern[str] | None = None,
+    profile: Profile,
     *,
     in_head: bool = False,
 ) -> Line | None:
     """Give the line above a heading, not before ``begin``, if it names a section.
 
     The list of contents has it too, or it is framed (【地方动态】); else it stands behind the
-    source of the item before, and is short. ``in_head`` there is no item before. A profile's
-    ``pattern``, if there is one, decides alone.
+    source of the item before, and is short. ``in_head`` there is no item before. What a profile
+    says of sections, if it does, decides alone.
     """
     if heading <= begin:
         return None
     line = lines[heading - 1]
-    if pattern is not None:
-        return line if not line.is_table and pattern.fullmatch(line.text) else None
+    if profile.section is not None:
+        return line if profile.is_section(line) else None
     if line.is_table or line.wide > WIDEST + 6 or line.ends or not line.may_be_title():
         return None
     if printed_source(line.text):

@@ -63,6 +63,33 @@ class Printed:
     bracketed: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """How one knows the source at the end of an item: by what is told of ``printed_source``.
+
+    A profile's ``pattern``, if there is one, decides alone; its first group are the names.
+    """
+
+    known: Collection[str] = ()
+    pattern: re.Pattern[str] | None = None
+
+    @property
+    def are_none(self) -> bool:
+        """Whether the periodical prints none: its pattern is empty."""
+        return self.pattern is not None and not self.pattern.pattern
+
+    def find(self, text: str) -> Printed | None:
+        """Find the source with which a text ends."""
+        if self.pattern is None:
+            return printed_source(text, self.known)
+        end = len(text.rstrip())
+        found = (each for each in self.pattern.finditer(text) if each[0] and each.end() == end)
+        for each in found:
+            names = Span(*each.span(min(1, self.pattern.groups)))
+            return Printed(Span(*each.span()), tuple(_names(text, names)), bracketed=False)
+        return None
+
+
 def is_byline(text: str) -> bool:
     """Tell whether a line names who wrote what follows: 本报记者 李云."""
     framed = text[:1] in _OPEN, text[-1:] in _CLOSE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,9 @@ from qikan.importer.docx import read_docx
 from qikan.importer.draft import Draft, Point, Remark
 from qikan.importer.head import Known
 from qikan.importer.html import read_html
-from qikan.importer.myst import Written, issue_id, write_issue
+from qikan.importer.markdown import ENDINGS as MARKDOWN
+from qikan.importer.markdown import read_markdown
+from qikan.importer.myst import Written, issue_id, may_lead, write_issue
 from qikan.importer.original import Original
 from qikan.importer.outlets import Register, link
 from qikan.importer.profile import Profile
@@ -46,7 +48,7 @@ _OTHERS = (
     (b"\x1f\x8b", "gzip"),
 )
 _MARKUP = re.compile(rb"(?i)^(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)")
-ENDINGS = (".docx", ".htm", ".html", ".txt", ".text")
+ENDINGS = (".docx", ".htm", ".html", ".txt", ".text", *MARKDOWN)
 """Those of the files that are taken out of a folder; a file that is named may have any."""
 
 
@@ -156,6 +158,7 @@ class Intake:
             remarks.append(Remark(Point.ENCODING, Span(0, 0), (draft.original.encoding,)))
         pictures = (Span(at, at) for at in draft.original.pictures)
         remarks += (Remark(Point.PICTURE, place) for place in pictures)
+        remarks += _left_links(draft.original)
         hints: dict[int, str] = {}
         for item in draft.items:
             text = draft.original.text
@@ -234,6 +237,8 @@ def read_document(data: bytes, name: str) -> Original:
             raise Refusal(said, format)
     if _MARKUP.match(data[:500]):
         return _with_text(read_html(data, name))
+    if name.lower().endswith(MARKDOWN):
+        return _with_text(read_markdown(data, name))
     return read_text(data, name)
 
 
@@ -246,6 +251,14 @@ def _with_text(original: Original) -> Original:
             "the document has no text; if it holds scanned pages, have them recognised first (OCR)"
         )
     )
+
+
+def _left_links(original: Original) -> Iterator[Remark]:
+    """Tell of links that lead to other files, or to what no issue may link; not of those within."""
+    for each in original.marks:
+        within = not each.address or each.address.startswith("#")
+        if each.role == "link" and not within and not may_lead(each):
+            yield Remark(Point.LINK, each.span, (original.of(each.span)[:20], each.address[:80]))
 
 
 def _named_in(title: str, vocabulary: Vocabulary) -> list[str]:
