@@ -109,4 +109,5 @@ $(BENCH_PACKAGES): package.json package-lock.json | debian
 
 debian:
 	@PYTHON='$(PYTHON)' sh .ci/debian.sh python3-venv fonts-noto-cjk chromium firefox-esr default-jre-headless npm \
-		nginx libnginx-mod-http-brotli-filter apache2 curl poppler-utils qpdf
+		nginx libnginx-mod-http-brotli-filter apache2 curl poppler-utils qpdf \
+		libreoffice-writer-nogui

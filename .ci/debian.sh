@@ -8,6 +8,7 @@ present() {
         python3-venv) "${PYTHON:-python3}" -c 'import ensurepip, venv' ;;
         default-jre-headless) java -version ;;
         fonts-noto-cjk) find /usr/share/fonts /usr/local/share/fonts -name 'NotoSerifCJK*' | grep . ;;
+        libreoffice-writer-nogui) command -v soffice ;;
         poppler-utils) command -v pdftotext ;;
         nginx | apache2) PATH="$PATH:/usr/sbin" command -v "$1" ;;
         libnginx-mod-*) dpkg -s "$1" ;;

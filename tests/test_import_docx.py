@@ -226,7 +226,7 @@ BAD = {
     "no document": (packed("a.txt", b"a"), "ZIP"),
     "empty": (docx(paragraph("")), "没有文字"),
     "swollen": (packed("word/styles.xml", b" " * 50_000_000, docx(paragraph("甲"))), "解压"),
-    "old or locked": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "密码"),
+    "old or locked": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "不完整"),
 }
 
 

@@ -167,6 +167,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.importer.docx",
             "qikan.importer.draft",
             "qikan.importer.html",
+            "qikan.importer.libreoffice",
             "qikan.importer.text",
         }
     ),

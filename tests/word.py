@@ -20,6 +20,15 @@ _RELATIONS = (
     'relationships/officeDocument" Target="word/document.xml"/></Relationships>'
 )
 
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_TYPES = (
+    f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="png" ContentType="image/png"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{_MAIN}.document.main+xml"/></Types>'
+)
+
 
 def run(text: str, properties: str = "") -> str:
     """Write a run of characters; a tab and a line end are elements of their own."""
@@ -53,6 +62,7 @@ def docx(*body: str, **parts: str) -> bytes:
     """Pack a document; ``parts`` are further ones, ``styles`` or ``numbering``."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("[Content_Types].xml", _TYPES)
         file.writestr("_rels/.rels", _RELATIONS)
         inner = f"<w:document {_SPACE}><w:body>{''.join(body)}<w:sectPr/></w:body></w:document>"
         file.writestr("word/document.xml", _HEAD + inner)

@@ -14,6 +14,7 @@ from qikan.commands.saying import Refused, Translate, line_of, say, settings_of
 from qikan.diagnostics import Unusable
 from qikan.importer.founding import SETTINGS, founding_files
 from qikan.importer.json_record import as_json
+from qikan.importer.libreoffice import TOGETHER
 from qikan.importer.outlets import entries
 from qikan.importer.profile import USUAL, Profile, read_profile
 from qikan.importer.refusals import Refusal
@@ -70,9 +71,12 @@ class _Import:
         """Take in all files, then write what came of them."""
         try:
             files = list(self.files())
-            for count, path in enumerate(files, start=1):
+            for count, path in enumerate(files):
+                if count % TOGETHER == 0:
+                    together = files[count : count + TOGETHER]
+                    self.intake.office.prepare(together, LARGEST * 1_000_000)
                 self.take(path)
-                self.progress(count, len(files))
+                self.progress(count + 1, len(files))
             if not (self.options.dry_run or self.options.verify) and self.taken:
                 with alone_in(self.folder):
                     self.write()

@@ -11,6 +11,8 @@ from qikan.importer.refusals import Refusal
 
 LARGEST = 20
 """So many megabytes a part may have, unpacked."""
+WHOLE = 200
+"""So many may a package have, where another program unpacks it."""
 _RATIO = 200
 _PACKED_SMALL = 1_000_000
 _READ_ERRORS = (
@@ -31,14 +33,18 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _READ_ERRORS as error:
-            raise _damaged() from error
+            raise damaged() from error
         if any(entry.flag_bits & 1 for entry in self._zip.infolist()):
-            said = mark("the document is protected by a password; save it without one first")
-            raise Refusal(said)
+            raise locked()
 
     def __contains__(self, name: str) -> bool:
         """Tell whether there is a part of this name."""
         return name in self._zip.NameToInfo
+
+    def refuse_large(self) -> None:
+        """Raise Refusal where all parts together unpack to more than another program may."""
+        if sum(entry.file_size for entry in self._zip.infolist()) > WHOLE * 1_000_000:
+            raise _too_large()
 
     def read(self, name: str) -> bytes:
         """Read a part; raise Refusal where it is damaged, or swells up."""
@@ -50,9 +56,9 @@ class Package:
             with self._zip.open(entry) as part:
                 data = part.read(entry.file_size + 1)
         except KeyError as error:
-            raise _damaged() from error
+            raise damaged() from error
         except _READ_ERRORS as error:
-            raise _damaged() from error
+            raise damaged() from error
         if len(data) > entry.file_size:
             raise _too_large()
         return data
@@ -67,11 +73,17 @@ class Package:
         try:
             return ElementTree.fromstring(data)
         except ElementTree.ParseError as error:
-            raise _damaged() from error
+            raise damaged() from error
 
 
-def _damaged() -> Refusal:
+def damaged() -> Refusal:
+    """Say that a document is not whole."""
     return Refusal(mark("the document is damaged or cut off; take a whole copy of it"))
+
+
+def locked() -> Refusal:
+    """Say that a document is encrypted."""
+    return Refusal(mark("the document is protected by a password; save it without one first"))
 
 
 def _too_large() -> Refusal:

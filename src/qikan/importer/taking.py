@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,8 @@ from qikan.importer.docx import read_docx
 from qikan.importer.draft import Draft, Point, Remark
 from qikan.importer.head import Known
 from qikan.importer.html import read_html
+from qikan.importer.libreoffice import ENDINGS as FOREIGN
+from qikan.importer.libreoffice import Office, kind_of
 from qikan.importer.markdown import ENDINGS as MARKDOWN
 from qikan.importer.markdown import read_markdown
 from qikan.importer.myst import Written, issue_id, may_lead, write_issue
@@ -42,13 +45,12 @@ _CONTROLS = re.compile("[\0-\x1f\x7f-\x9f]")
 
 _OTHERS = (
     (b"%PDF-", "PDF"),
-    (b"{\\rtf", "RTF"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
     (b"\x1f\x8b", "gzip"),
 )
 _MARKUP = re.compile(rb"(?i)^(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)")
-ENDINGS = (".docx", ".htm", ".html", ".txt", ".text", *MARKDOWN)
+ENDINGS = (".docx", ".htm", ".html", ".txt", ".text", *MARKDOWN, *FOREIGN)
 """Those of the files that are taken out of a folder; a file that is named may have any."""
 
 
@@ -92,6 +94,7 @@ class Intake:
     profile: Profile = field(default_factory=Profile)
     translate: Translate = str
     keep: bool = False
+    office: Office = field(default_factory=Office)
     register: Register = field(init=False)
     known: Known = field(init=False)
     rereader: Rereader = field(init=False)
@@ -126,7 +129,7 @@ class Intake:
         """Take in a document; raise Refusal, also where anything would be lost or added."""
         before = self.register.copy()
         try:
-            return self._taken(read_document(data, name))
+            return self._taken(read_document(data, name, self.office))
         except Refusal:
             self.register.restore(before)
             raise
@@ -217,20 +220,21 @@ class Intake:
         return replace(draft, remarks=(*draft.remarks, *more))
 
 
-def read_document(data: bytes, name: str) -> Original:
+def read_document(data: bytes, name: str, office: Office) -> Original:
     """Read a document of whichever format its content is; raise Refusal."""
     name = _CONTROLS.sub("?", Path(name).name.encode("utf-8", "replace").decode())
+    foreign = kind_of(data)
     packed = data.startswith(b"PK\x03\x04")
-    largest = LARGEST if packed else LARGEST_TEXT
+    largest = LARGEST if packed or foreign else LARGEST_TEXT
     if len(data) > largest * 1_000_000:
         said = mark("the file is larger than {0} MB; look whether it is the right one")
         raise Refusal(said, str(largest))
+    if foreign:  # its pages are those that LibreOffice would make
+        made = read_docx(office.docx(data), name)
+        digest = hashlib.sha256(data).hexdigest()
+        return _with_text(replace(made, sha256=digest, kind=foreign, pages=None))
     if packed:
         return _with_text(read_docx(data, name))
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Refusal(
-            mark("this is a .doc of old, or a document with a password; save it as .docx without")
-        )
     for sign, format in _OTHERS:
         if data.startswith(sign):
             said = mark("this is a file of {0}, which is not taken in; save it as plain text first")
