@@ -255,3 +255,44 @@ def test_entities_are_refused_before_they_are_read(tmp_path: Path) -> None:
     imported = take(path, into=tmp_path / "库")
     assert (imported.status, len(imported.err)) == (1, 1)
     assert "实体" in imported.err[0]
+
+
+# ---- footnotes
+
+
+def noted(id: int, kind: str = "footnote") -> str:
+    return f'<w:r><w:{kind}Reference w:id="{id}"/></w:r>'
+
+
+def test_footnotes_and_endnotes_become_those_of_their_items(tmp_path: Path) -> None:
+    """In cells too; that of a title is a paragraph, and one whose paragraph's end was deleted."""
+    torn = '<w:rPr><w:del w:id="1"/></w:rPr>'
+    body = [
+        paragraph("1. 一件事的标题", noted(1)),
+        paragraph("松河", noted(2), run("启用"), properties=torn),
+        paragraph("平台。", noted(3, "endnote")),
+        table([["单位", cell("件")], ["松河", f"<w:tc><w:p>{run('12')}{noted(4)}</w:p></w:tc>"]]),
+        paragraph("（松河日报）"),
+        paragraph("2. 又一件事的标题"),
+        paragraph("又一件事。（松河晚报）", noted(5)),
+    ]
+
+    def notes(kind: str, texts: dict[int, str]) -> str:
+        inner = "".join(
+            f'<w:{kind} w:id="{id}">{"".join(map(paragraph, text.split("|")))}</w:{kind}>'
+            for id, text in texts.items()
+        )
+        return f"<w:{kind}s>{inner}</w:{kind}s>"
+
+    record = read(
+        tmp_path,
+        *body,
+        footnotes=notes("footnote", {1: "题注。", 2: "脚注。|又一段。", 4: "表注。", 5: "源注。"}),
+        endnotes=notes("endnote", {3: "尾注。"}),
+    )
+    one, two = record["items"]
+    assert one["paragraphs"] == ["松河启用平台。"]
+    assert one["notes"] == ["题注。", "脚注。\n又一段。", "尾注。", "表注。"]
+    assert (two["paragraphs"], two["notes"]) == (["又一件事。"], ["源注。"])
+    told = [each["item"] for each in record["doubts"] if each["kind"] == "note"]
+    assert told == [1, 2]

@@ -93,3 +93,46 @@ def test_a_table_of_one_cell_is_a_frame(tmp_path: Path) -> None:
     item = first(tmp_path, f"<table><tr><td>{inner}</td></tr></table>")
     assert item["tables"] == []
     assert item["paragraphs"] == ["框里一段。", "甲", "乙", "框里又一段。"]
+
+
+# As word processors save footnotes: the mark and the note lead to each other.
+NOTES = {
+    "Word": (
+        '<a href="#_ftn1" name="_ftnref1"><span>[1]</span></a>',
+        '<div style="mso-element:footnote-list"><hr><div style="mso-element:footnote" id="ftn1">'
+        '<p><a href="#_ftnref1" name="_ftn1"><span>[1]</span></a> 注里的话。</p></div></div>',
+    ),
+    "LibreOffice": (
+        '<a class="sdfootnoteanc" name="sdfootnote1anc" href="#sdfootnote1sym"><sup>1</sup></a>',
+        '<div id="sdfootnote1"><p><a class="sdfootnotesym" name="sdfootnote1sym" '
+        'href="#sdfootnote1anc">1</a>注里的话。</p></div>',
+    ),
+    "pandoc": (
+        '<a href="#fn1" class="footnote-ref" id="fnref1"><sup>1</sup></a>',
+        '<section><ol><li id="fn1"><p>注里的话。<a href="#fnref1">↩</a></p></li></ol></section>',
+    ),
+    "bare": (
+        '<sup id="r1"><a href="#n1">①</a></sup>',
+        '<p id="n1"><a href="#r1">①</a>　注里的话。</p><p>（完）</p>',
+    ),
+}
+
+
+@pytest.mark.parametrize("program", NOTES)
+def test_footnotes_at_the_end_of_a_page_belong_to_their_item(tmp_path: Path, program: str) -> None:
+    mark, note = NOTES[program]
+    path = tmp_path / "期.html"
+    path.write_text(
+        f"<!DOCTYPE html>{HEAD}<p><a href='#one'>1</a></p><h2>1. 一件事的标题</h2>"
+        f"<p id='one'><a href='#one'>一</a>件事{mark}。</p><p>（松河日报）"
+        f"<h2>2. 又一件事的标题</h2><p>又一件事。（松河晚报）</p>{note}",
+        "utf-8",
+    )
+    imported = take(path, into=tmp_path / "库")
+    assert imported.err == ()
+    one, two = imported.record["items"]
+    assert (one["paragraphs"], one["notes"]) == (["一件事。"], ["注里的话。"])
+    assert (two["paragraphs"], two["notes"]) == (["又一件事。"], [])
+    assert imported.record["account"]["reasons"]["mark"] >= 2
+    written = (tmp_path / "库/issues/2014/2014-07-04.md").read_text("utf-8")
+    assert "\n一件事[^1]。\n\n[^1]: 注里的话。\n" in written

@@ -272,3 +272,32 @@ def test_a_profile_may_tell_sources(tmp_path: Path) -> None:
     path = written(tmp_path, f"{HEAD}{body}## 2. 又一件事的标题\n\n又一件事。（松河网）\n")
     record = take(path, "--dry-run", "--profile", profile, into=tmp_path / "库").record
     assert [item["outlet_name"] for item in record["items"]] == ["松河日报、松河晚报", None]
+
+
+def test_footnotes_stand_with_the_item_that_has_their_marks(tmp_path: Path) -> None:
+    """A note of a title, and one without a mark, are paragraphs; a text may have two marks."""
+    body = (
+        "一件事[^a](UNDESA)，**重**[^b]。\n\n| 单位 | 件[^c] |\n|---|---|\n| 松河 | 1 |\n\n"
+        "[^a]: 注一。\n\n    注一又一段。\n\n[^b]: 注*二*。\n[^c]: 表注。\n[^t]: 题注。\n"
+        "[^z]: 没有注号。"
+    ).replace("[^a](", "[^a]\\(")
+    text = f"{HEAD}序言[^x]。\n\n[^x]: 序注。\n\n## 1. 一件事的标题[^t]\n\n{body}{REST}"
+    text = text.replace("又一件事。", "又一件事[^y]，再一件[^y]。\n\n[^y]: 另一条的注。\n\n")
+    imported = take(written(tmp_path, text), into=tmp_path / "库")
+    assert imported.err == ()
+    first, second = imported.record["items"]
+    assert first["notes"] == ["注一。\n注一又一段。", "注二。", "表注。", "题注。"]
+    assert first["paragraphs"] == ["一件事(UNDESA)，重。", "没有注号。"]
+    assert second["notes"] == ["另一条的注。"]
+    told = [each["message"] for each in imported.record["doubts"] if each["kind"] == "note"]
+    assert len(told) == 1
+    assert "题注" in told[0]
+    built = build(tmp_path / "库")
+    assert (built.status, built.stderr) == (0, ())
+    one, two = (built.page(f"issues/2014/2014-07-04/{number}") for number in (1, 2))
+    assert one.count('role="doc-noteref"') == 3
+    assert "注一又一段。" in one
+    assert "另一条的注" not in one
+    assert two.count('role="doc-noteref"') == 2
+    assert "另一条的注。" in two
+    assert "序注。" in built.page("issues/2014/2014-07-04")

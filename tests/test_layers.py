@@ -142,6 +142,7 @@ LAYERS: tuple[frozenset[str], ...] = (
         {
             "qikan.importer",
             "qikan.importer.founding",
+            "qikan.importer.html_notes",
             "qikan.importer.numbering",
             "qikan.importer.numbers",
             "qikan.importer.periodicals",
@@ -196,6 +197,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.importer.body",
             "qikan.importer.head",
             "qikan.importer.headings",
+            "qikan.importer.notes",
             "qikan.importer.sections",
         }
     ),

@@ -85,6 +85,15 @@ class _Paragraph:
     notes: list[tuple[str, str]] = field(default_factory=list)
     pictures: int = 0
 
+    def add(self, other: _Paragraph) -> None:
+        """Append another, with what stands beside it."""
+        shift = len(self.text)
+        self.text += other.text
+        self.marks += [(b + shift, e + shift, role, to) for b, e, role, to in other.marks]
+        self.boxes += other.boxes
+        self.notes += other.notes
+        self.pictures += other.pictures
+
 
 class _Reader:
     def __init__(self, package: Package, folder: str) -> None:
@@ -95,7 +104,7 @@ class _Reader:
         self.marks: list[Mark] = []
         self.addresses = _addresses(package, folder)
         self.blank = 0
-        self.torn = ""
+        self.torn = _Paragraph()
         self.styles = _styles(_part(package, folder, "styles.xml"))
         self.numbering = Numbering(_part(package, folder, "numbering.xml"))
         self.notes = {
@@ -104,41 +113,45 @@ class _Reader:
             for note in (_part(package, folder, f"{kind}s.xml") or ())
         }
 
-    def blocks_in(self, parent: Element, *, note: bool = False) -> None:
-        """Read paragraphs and tables, also those within content controls."""
+    def blocks_in(self, parent: Element, *, note: bool = False, label: str = "") -> None:
+        """Read paragraphs and tables, also those within content controls, or of a footnote."""
         for child in _shown(parent):
             if child.tag == f"{W}p":
-                self.paragraph(child, note=note)
+                self.paragraph(child, note=note, label=label)
             elif child.tag == f"{W}tbl":
                 self.table(child)
             elif child.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo",
                                f"{W}customXml", f"{W}smartTag"}:  # fmt: skip
-                self.blocks_in(child, note=note)
+                self.blocks_in(child, note=note, label=label)
 
     # ---- paragraphs
 
-    def paragraph(self, element: Element, *, note: bool) -> None:
+    def paragraph(self, element: Element, *, note: bool, label: str) -> None:
         """Read a paragraph; what soft line breaks divide is as many lines."""
-        found = _Paragraph(self.torn + self.number(element))
-        self.torn = ""
+        found, self.torn = self.torn, _Paragraph()
+        found.text += self.number(element)
         _read_runs(element, found, self.addresses)
         if element.find(f"{W}pPr/{W}rPr/{W}del") is not None:  # its end was deleted
-            self.torn = found.text
+            self.torn = found
             return
         level = self.level(element)
         self.note_marks(found)
         self.pictures += [self.length] * found.pictures
         for line in found.text.split("\n"):
             if line.strip():
-                self.add(line, level=level, note=note)
+                self.add(line, level=level, note=note, label=label)
             else:
                 self.put(f"{line}\n")
                 self.blank += 1
         for box in found.boxes:
             self.blocks_in(box, note=True)
+        self.footnotes(found)
+
+    def footnotes(self, found: _Paragraph) -> None:
+        """Read the footnotes of a paragraph, each where its mark comes first."""
         for key in found.notes:
-            if key in self.notes:
-                self.blocks_in(self.notes[key], note=True)
+            if (note := self.notes.pop(key, None)) is not None:
+                self.blocks_in(note, note=True, label=_label(key))
 
     def note_marks(self, found: _Paragraph) -> None:
         """Remember how the characters of a paragraph are set that comes next."""
@@ -173,6 +186,7 @@ class _Reader:
         begin = self.length
         above = self.blank
         rows: list[Row] = []
+        beside = _Paragraph()
         for row in _rows(element):
             cells: list[Span] = []
             for cell in _cells(row):
@@ -181,6 +195,7 @@ class _Reader:
                     found = _cell(cell, self.addresses)
                     self.note_marks(found)
                     self.put(found.text)
+                    beside.add(found)
                 cells.append(Span(start, self.length))
                 self.put("\t")
                 span = value_of(cell.find(f"{W}tcPr/{W}gridSpan"))
@@ -193,12 +208,14 @@ class _Reader:
         if rows:
             self.blocks.append(Block(span=Span(begin, self.length), rows=tuple(rows), above=above))
             self.blank = 0
+        self.footnotes(beside)
 
     # ---- text
 
-    def add(self, line: str, *, level: int, note: bool) -> None:
+    def add(self, line: str, *, level: int, note: bool, label: str) -> None:
         span = Span(self.length, self.length + len(line))
-        self.blocks.append(Block(span=span, above=self.blank, level=level, note=note))
+        block = Block(span=span, above=self.blank, level=level, note=note, label=label)
+        self.blocks.append(block)
         self.put(f"{line}\n")
         self.blank = 0
 
@@ -214,6 +231,10 @@ class _Style:
     level: int = 0
     list_id: str = ""
     depth: str = ""
+
+
+def _label(note: tuple[str, str]) -> str:
+    return "-".join(note)
 
 
 def _part(package: Package, folder: str, name: str) -> Element | None:
@@ -276,6 +297,8 @@ def _read_runs(parent: Element, found: _Paragraph, addresses: Mapping[str, str])
         elif child.tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
             kind = "footnote" if child.tag.endswith("}footnoteReference") else "endnote"
             found.notes.append((kind, child.get(f"{W}id", "")))
+            here = len(found.text)
+            found.marks.append((here, here, "note", _label(found.notes[-1])))
         elif child.tag == f"{W}r":
             hidden = child.find(f"{W}rPr/{W}vanish")
             if hidden is None or hidden.get(f"{W}val", "1") in _OFF:
@@ -347,9 +370,8 @@ def _cell(cell: Element, addresses: Mapping[str, str]) -> _Paragraph:
         if not found.text.strip():
             continue
         whole.text += "\n" if whole.text else ""
-        shift = len(whole.text)
-        whole.marks += [(b + shift, e + shift, role, to) for b, e, role, to in found.marks]
-        whole.text += found.text.replace("\t", " ")
+        found.text = found.text.replace("\t", " ")
+        whole.add(found)
     return whole
 
 

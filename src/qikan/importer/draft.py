@@ -13,7 +13,7 @@ from enum import Enum
 from qikan.catalogue import mark
 from qikan.dates import PartialDate
 from qikan.importer.original import Frame, Original
-from qikan.importer.spans import Span, Text
+from qikan.importer.spans import Span, Text, places
 
 
 class Reason(Enum):
@@ -33,6 +33,7 @@ class Reason(Enum):
     INVISIBLE = "invisible", mark("control characters and characters that cannot be seen")
     REPEATED = "repeated", mark("head row of a table, repeated on a new page")
     RULE = "rule", mark("rules made of signs")
+    MARK = "mark", mark("marks of footnotes, which the page writes itself")
     PROFILE = "profile", mark("left out by the profile of the periodical")
 
     def __init__(self, key: str, text: str) -> None:
@@ -184,6 +185,14 @@ Part = Paragraph | Table
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote of as many paragraphs; ``anchors`` are the characters that its marks follow."""
+
+    texts: tuple[Text, ...]
+    anchors: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A source as printed at the end of an item, and the key under which it is cited."""
 
@@ -201,6 +210,7 @@ class Item:
     page: str = ""
     byline: Text = ()
     parts: tuple[Part, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
     sources: tuple[Source, ...] = ()
     place: Span
     confidence: float = 1.0
@@ -208,7 +218,10 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """An issue. ``front`` stands above its first item, ``back`` below its last."""
+    """An issue. ``front`` stands above its first item, ``back`` below its last.
+
+    ``footnotes`` are those of both.
+    """
 
     original: Original
     title: Text
@@ -220,6 +233,7 @@ class Draft:
     front: tuple[Part, ...] = ()
     items: tuple[Item, ...] = ()
     back: tuple[Part, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
     publisher: str = ""
     office: str = ""
     listed: tuple[Listed, ...] = ()
@@ -237,8 +251,19 @@ class Draft:
             yield item.title
             yield item.byline
             yield from _texts(item.parts)
+            yield from (text for note in item.footnotes for text in note.texts)
             yield from (source.name for source in item.sources)
         yield from _texts(self.back)
+        yield from (text for note in self.footnotes for text in note.texts)
+
+
+def spans_of(parts: Sequence[Part]) -> Iterator[Span]:
+    """Yield the places of what paragraphs and cells say, but for headings."""
+    for part in parts:
+        if isinstance(part, Paragraph):
+            yield from () if part.level or part.code else places(part.text)
+        else:
+            yield from (span for row in part.rows for cell in row for span in places(cell))
 
 
 def _texts(parts: Sequence[Part]) -> Iterator[Text]:

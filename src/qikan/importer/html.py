@@ -7,6 +7,7 @@ import re
 from html.parser import HTMLParser
 
 from qikan.importer.encodings import decode
+from qikan.importer.html_notes import Notes, find_notes
 from qikan.importer.numbering import write
 from qikan.importer.original import Block, Frame, Mark, Original, Row
 from qikan.importer.spans import Span
@@ -46,7 +47,7 @@ def read_page(
     With ``lines``, so many has the document, and the attribute ``data-line`` tells in which of
     them an element begins: there its text stands in the original, too.
     """
-    reader = _Reader(lines)
+    reader = _Reader(lines, find_notes(page))
     reader.feed(page)
     reader.close()
     reader.end_block()
@@ -65,8 +66,12 @@ def read_page(
 class _Reader(HTMLParser):
     """Goes through the tags; a tag that is no inline one begins and ends a line."""
 
-    def __init__(self, lines: int) -> None:
+    def __init__(self, lines: int, notes: Notes) -> None:
         super().__init__(convert_charrefs=True)
+        self.notes = notes
+        self.count = 0
+        self.note = self.note_tag = ""
+        self.note_depth = 0
         self.lines = lines
         self.ended = 0
         self.text: list[str] = []
@@ -90,6 +95,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a line, a cell or a mark."""
+        self.count += 1
         if tag in HIDDEN:
             self.hidden += 1
         if self.hidden:
@@ -100,6 +106,10 @@ class _Reader(HTMLParser):
         if (tag in _ROLES or tag == "a") and not self.verbatim:
             address = attributes.get("href") or ""
             role = _ROLES.get(tag, "link")
+            if tag == "a" and self.count in self.notes.marks:
+                role, address = "note", self.notes.marks[self.count]
+            elif tag == "a" and self.count in self.notes.signs:
+                role = "sign"
             self.open_marks.append((tag, role, address, len(self.line)))
         if self.tables and (tag == "table" or self.nested):
             self.nested += tag == "table"
@@ -117,6 +127,7 @@ class _Reader(HTMLParser):
         elif tag not in INLINE and tag not in _PARTS:
             self.end_line()
             self.begin_block(tag, attributes)
+            self.begin_note(tag)
         elif tag == "code" and self.verbatim:
             self.reach(attributes)
 
@@ -144,6 +155,9 @@ class _Reader(HTMLParser):
             self.end_line()
             self.level = 0
             self.leave(tag)
+            self.note_depth -= tag == self.note_tag
+            if tag == self.note_tag and self.note_depth == 0:
+                self.note = self.note_tag = ""
 
     def handle_data(self, data: str) -> None:
         """Take characters; runs of spaces are one, as a browser has it."""
@@ -175,6 +189,14 @@ class _Reader(HTMLParser):
             self.line = self.number = list.next(attributes.get("value") or "")
             if not self.number:
                 self.frames.append(Frame(self.length, entry=True))
+
+    def begin_note(self, tag: str) -> None:
+        """Begin the text of a footnote, or an element of its name within; it has no number."""
+        if label := self.notes.bodies.get(self.count):
+            self.note, self.note_tag, self.note_depth = label, tag, 1
+            self.line = self.number = ""
+        else:
+            self.note_depth += tag == self.note_tag
 
     def leave(self, tag: str) -> None:
         """Come out of a quotation, a list, or an entry of one."""
@@ -216,7 +238,9 @@ class _Reader(HTMLParser):
             span = Span(self.length, self.length + len(self.line))
             frames, code = tuple(self.frames), self.verbatim
             level = 0 if frames or code else self.level
-            self.blocks.append(Block(span=span, level=level, frames=frames, code=code))
+            self.blocks.append(
+                Block(span=span, level=level, frames=frames, code=code, label=self.note)
+            )
             self.put(f"{self.line}\n")
         self.line = ""
         self.line_marks = []

@@ -47,6 +47,7 @@ def _record(taken: Taken, translate: Translate) -> dict[str, Any]:
 def _item(item: Item, taken: Taken) -> dict[str, Any]:
     tables = [part for part in item.parts if isinstance(part, Table)]
     written = [part for part in item.parts if isinstance(part, Paragraph)]
+    notes = [note.texts for note in item.footnotes] + [(p.text,) for p in written if p.note]
     names = [_text(source.name, taken) for source in item.sources]
     return {
         "number": item.number,
@@ -65,7 +66,7 @@ def _item(item: Item, taken: Taken) -> dict[str, Any]:
             }
             for table in tables
         ],
-        "notes": [_text(p.text, taken) for p in written if p.note],
+        "notes": ["\n".join(_text(text, taken) for text in note) for note in sorted(notes)],
         "confidence": item.confidence,
     }
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from qikan.importer.draft import Listed, Point, Reason, Remark
 from qikan.importer.original import Original
-from qikan.importer.spans import Span, Text, trimmed, without
+from qikan.importer.spans import Span, Text, without
 
 _HAN = "〇\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _MARKS = "，。、；：？！“”‘’（）《》〈〉【】「」『』—…"
@@ -40,6 +41,8 @@ class Ledger:
         self.keep = keep
         self.listed: list[Listed] = []
         self.remarks: list[Remark] = []
+        marks = (each for each in original.marks if each.role in {"note", "sign"})
+        self.marks = sorted({each.span for each in marks if each.span})
         self.item = 0
 
     def drop(self, span: Span, reason: Reason, instead: str = "") -> None:
@@ -70,20 +73,38 @@ class Ledger:
         return tuple(self._within(piece, running=False, cell=False, tabs=True))
 
     def bare(self, piece: Span) -> Span:
-        """List the spaces at both ends of a piece, and what cannot be seen; give the rest."""
+        """List the spaces at both ends of a piece, and what is no text there; give the rest."""
         text = self.original.text
-        begin, end = trimmed(piece, text)
-        while begin < end and (text[begin].isspace() or _UNSEEN.match(text[begin])):
+        begin, end = piece
+        while begin < end and (text[begin].isspace() or self._is_no_text(begin)):
             begin += 1
-        while end > begin and (text[end - 1].isspace() or _UNSEEN.match(text[end - 1])):
+        while end > begin and (text[end - 1].isspace() or self._is_no_text(end - 1)):
             end -= 1
         for edge in (Span(piece.begin, begin), Span(end, piece.end)):
-            unseen = list(self._unseen(edge))
-            for each in unseen:
-                self.drop(each, Reason.INVISIBLE)
-            for space in without(edge, unseen):
+            holes = sorted(self._no_text(edge), key=lambda each: each.span)
+            for hole in holes:
+                self.drop(hole.span, hole.reason)
+            for space in without(edge, [hole.span for hole in holes]):
                 self.drop(space, Reason.SPACE)
         return Span(begin, end)
+
+    def _is_no_text(self, at: int) -> bool:
+        """Tell whether a character cannot be seen, or is of a footnote's mark."""
+        return self._is_marked(at) or _UNSEEN.match(self.original.text[at]) is not None
+
+    def _is_marked(self, at: int) -> bool:
+        before = bisect_right(self.marks, (at, len(self.original.text)))
+        return before > 0 and at < self.marks[before - 1].end
+
+    def _no_text(self, piece: Span) -> Iterator[Listed]:
+        """Yield what of a piece cannot be seen, or marks a footnote."""
+        for span in self._unseen(piece):
+            if not self._is_marked(span.begin):
+                yield Listed(span, Reason.INVISIBLE)
+        for span in self.marks[bisect_left(self.marks, (piece.begin, 0)) :]:
+            if span.begin >= piece.end:
+                break
+            yield Listed(span, Reason.MARK)
 
     def _unseen(self, piece: Span) -> Iterator[Span]:
         """Yield the places of characters that cannot be seen, and tell of them."""
@@ -125,7 +146,7 @@ class Ledger:
     ) -> Iterator[Span | str]:
         """Yield a piece without what is left out of it: that may have ``tabs``, or has blanks."""
         written = self.original.of(piece)
-        holes = [Listed(span, Reason.INVISIBLE) for span in self._unseen(piece)]
+        holes = list(self._no_text(piece))
         if not tabs:
             found_tabs = _TAB.finditer(written)
             holes += [Listed(_shifted(tab, piece), Reason.SPACE, " ") for tab in found_tabs]

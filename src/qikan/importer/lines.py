@@ -81,7 +81,7 @@ def lines_of(original: Original, furniture: Mapping[int, Reason]) -> list[Line]:
 
 def _lines(original: Original, furniture: Mapping[int, Reason]) -> Iterator[Line]:
     for at, block in enumerate(original.blocks):
-        if at in furniture:
+        if at in furniture or block.label:
             continue
         yield _line(original, at, block)
 

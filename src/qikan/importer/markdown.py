@@ -19,6 +19,8 @@ from qikan.importer.refusals import Refusal
 
 ENDINGS = (".md", ".markdown")
 """Those of files that are Markdown: nothing in a text tells."""
+_MARK = '<a href="#note:{0}" id="mark:{0}">[1]</a>'
+_NOTE = '<aside id="note:{0}" data-line="{1}"><a href="#mark:{0}"></a>'
 DEEPEST = 40
 """So deep are tokens at most, of which an entry of a list is two: what is deeper is not parsed."""
 
@@ -45,9 +47,13 @@ def read_markdown(data: bytes, name: str) -> Original:
     text, encoding = decode(data)
     parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST + 1})
     parser.enable(["table", "strikethrough"])
-    parser.use(front_matter_plugin).use(footnote_plugin)
+    parser.use(front_matter_plugin)
+    parser.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     tokens = parser.parse(text)
     for token in tokens:
+        if token.type.startswith("footnote_reference"):
+            _link_note(token)
+            continue
         if token.level >= DEEPEST:
             said = mark("line {0}: more than {1} quotations and lists stand in one another")
             raise Refusal(said, str((token.map or [0])[0] + 1), str(DEEPEST // 2))
@@ -70,6 +76,14 @@ def _placed(token: Token) -> None:
         token.attrSet("data-line", str(line))
 
 
+def _link_note(token: Token) -> None:
+    """Make the ends of a footnote's text those of an element that leads back to its mark."""
+    opens = token.type == "footnote_reference_open"
+    label = escape(token.meta["label"]) if opens else ""
+    line = token.map[0] + 1 if token.map else 1
+    token.type, token.content = "html_block", _NOTE.format(label, line) if opens else "</aside>"
+
+
 def _sets_text(html: str) -> bool:
     """Tell whether all tags of a piece of HTML are such as set text, or are closed in it."""
     rest = _FRAME.sub("", re.sub("(?s)<!--.*?-->", "", html))
@@ -84,6 +98,9 @@ def _settle(inline: Sequence[Token]) -> None:
     for token in inline:
         if token.type == "html_inline" and not _sets_text(token.content):
             token.type = "text"
+        if token.type == "footnote_ref":
+            label = escape(token.meta["label"])
+            token.type, token.content = "html_inline", _MARK.format(label)
         if token.type == "softbreak":
             broken = token
         elif token.content:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 
 from qikan import ids
 from qikan.ids import IssueId
-from qikan.importer.draft import Draft, Item, Paragraph, Part, Table
+from qikan.importer.draft import Draft, Footnote, Item, Paragraph, Part, Table
 from qikan.importer.original import Frame, Mark
-from qikan.importer.spans import Text, of, places
+from qikan.importer.spans import Span, Text, of, places
 
 BACK = "编后"
 """The heading of what stands below the last item; an issue cannot do without one."""
@@ -22,6 +23,7 @@ _BACKSLASH = r"\\\g<0>"
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[!#-;=?-Z^_a-z~]+")
 _BEGIN = re.compile(r"(?=[#+\-=%:!])|(?=\(.*\)=\s*$)")
 _NUMBER = re.compile(r"(\d{1,9})(?=[.)])")
+_NOTE = Mark(Span(0, 0), "note")
 _TICKS = re.compile("`+")
 _CLOSING = re.compile(r"#(?=#*$)")
 _PLAIN = re.compile(r"[\w\u3001-\u9fff\uff00-\uffef（）][\w.\u3001-\u9fff\uff00-\uffef（）-]*")
@@ -115,7 +117,15 @@ class _Writer:
         self.hints = hints
         self.written = Written(id)
         self.made: list[str] = []
-        ordered = sorted(draft.original.marks, key=lambda mark: mark.role == "link")
+        notes = [*draft.footnotes, *(note for item in draft.items for note in item.footnotes)]
+        notes.sort(key=lambda note: note.anchors)
+        self.numbers = {note: number for number, note in enumerate(notes, start=1)}
+        self.anchors: defaultdict[int, str] = defaultdict(str)
+        for each, number in self.numbers.items():
+            for at in each.anchors:
+                self.anchors[at] += f"[^{number}]"
+        shown = (mark for mark in draft.original.marks if mark.role not in {"note", "sign"})
+        ordered = sorted(shown, key=lambda mark: mark.role == "link")
         self.marks = {at: mark for mark in ordered for at in range(*mark.span)}
 
     def issue(self, title: str) -> None:
@@ -141,6 +151,7 @@ class _Writer:
             self.made += [f"## {BACK}", "", ":::{matter}", ":::", ""]
             self.written.shown.append(BACK)
             self.parts(self.draft.back)
+        self.footnotes(self.draft.footnotes)
 
     def front_matter(self) -> Iterator[str]:
         """Write the record of the issue."""
@@ -184,6 +195,7 @@ class _Writer:
         if hint := self.hints.get(item.number):
             self.made += [f"% {hint}", ""]
         self.parts(item.parts, level)
+        self.footnotes(item.footnotes)
         if item.sources:
             for source in item.sources:
                 self.note(source.name)
@@ -205,6 +217,15 @@ class _Writer:
             else:
                 self.paragraph(part, frames)
                 frames = part.frames
+
+    def footnotes(self, notes: Sequence[Footnote]) -> None:
+        """Write footnotes below the text that has their marks."""
+        for note in notes:
+            for at, text in enumerate(note.texts):
+                self.note(text)
+                begin = "    " if at else f"[^{self.numbers[note]}]: "
+                self.made += [f"{begin}{self.styled(text)}", ""]
+                self.written.shown.append(self.text(text))
 
     def paragraph(self, part: Paragraph, above: tuple[Frame, ...]) -> None:
         """Write a paragraph, or code, in its frames, of which those ``above`` may go on."""
@@ -263,7 +284,7 @@ class _Writer:
 
         A heading has ``only`` its links; it is set as such.
         """
-        if not self.marks:
+        if not self.marks and not self.anchors:
             return escaped(self.text(text))
         pieces: list[tuple[Mark | None, str]] = []
         for part in text:
@@ -274,10 +295,16 @@ class _Writer:
                 mark = self.marks.get(at)
                 shown = mark if mark and only in {"", mark.role} else None
                 pieces.append((shown, self.draft.original.text[at]))
+                if at in self.anchors:
+                    pieces.append((_NOTE, self.anchors[at]))
         written = ""
         for mark, group in groupby(pieces, key=lambda piece: piece[0]):
             said = "".join(character for _, character in group)
-            written += _marked(said, mark) if mark else escaped(said, begins=not written)
+            if mark is _NOTE:
+                written += said
+                continue
+            behind = "\\" if written.endswith("]") and said.startswith("(") else ""
+            written += _marked(said, mark) if mark else behind + escaped(said, begins=not written)
         return written
 
     def note(self, text: Text) -> None:

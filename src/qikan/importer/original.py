@@ -31,6 +31,8 @@ class Block:
     tells it, else 0; ``level`` that of a heading, 0 where it is none. A ``note`` is a footnote or
     a text box, which stands behind the paragraph that it belongs to. ``frames`` are those around
     it, the outermost first; ``code`` is to stand character by character, with its line ends.
+    ``label`` is that of the footnote that it is a paragraph of: it stands in no text, wherever the
+    document has it.
     """
 
     span: Span
@@ -41,11 +43,16 @@ class Block:
     note: bool = False
     frames: tuple[Frame, ...] = ()
     code: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How characters are set: ``role`` is MyST's name for it, or ``link`` with its address."""
+    """How characters are set: ``role`` is MyST's name for it, or ``link`` with its address.
+
+    Those of a ``note`` are its mark, whose address is the label, and of a ``sign`` what stands
+    before its text or leads back: an issue numbers notes itself. The mark may be no character.
+    """
 
     span: Span
     role: str

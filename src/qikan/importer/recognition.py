@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qikan.catalogue import mark
 from qikan.importer.body import read_body
@@ -15,6 +16,7 @@ from qikan.importer.headings import Found, Heading, find_headings
 from qikan.importer.joining import Layout, layout_of
 from qikan.importer.ledger import Ledger
 from qikan.importer.lines import Line, lines_of, split_rows
+from qikan.importer.notes import with_footnotes
 from qikan.importer.original import Original
 from qikan.importer.profile import Profile
 from qikan.importer.refusals import Refusal
@@ -72,7 +74,7 @@ class _Recognition:
         head = read_head([*head_lines, *body[:first]], self.ledger, self.known, self.profile)
         self.tell_of_contents(contents, found, body)
         items, back = self.items(body, found.headings, contents, layout, section)
-        return Draft(
+        draft = Draft(
             original=self.original,
             title=head.title,
             label=head.label,
@@ -85,6 +87,10 @@ class _Recognition:
             front=self.front(head, layout),
             items=tuple(items),
             back=self.back(back, layout),
+        )
+        draft = with_footnotes(draft, self.ledger)
+        return replace(
+            draft,
             listed=self.ledger.close([block.span for block in self.original.blocks]),
             remarks=tuple(sorted(self.ledger.remarks, key=lambda remark: remark.span)),
         )

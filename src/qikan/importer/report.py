@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qikan.catalogue import mark
-from qikan.importer.draft import Draft, Part, Point, Table
+from qikan.importer.draft import Draft, Footnote, Part, Point, Table
 from qikan.importer.original import Original
 from qikan.importer.spans import Span, Text, of, places
 from qikan.importer.taking import Taken
@@ -203,6 +203,10 @@ def _beginnings(draft: Draft, taken: Taken, translate: Translate) -> dict[int, l
                     line = taken.written.line_of(first.begin)
                     found[first.begin].append(Shown("row", cells=cells, line=line))
 
+    def note_footnotes(notes: Sequence[Footnote]) -> None:
+        for text in (text for each in notes for text in each.texts):
+            note("text", text)
+
     note("title", draft.title)
     note_parts(draft.front)
     section: Text = ()
@@ -213,7 +217,9 @@ def _beginnings(draft: Draft, taken: Taken, translate: Translate) -> dict[int, l
         note("item", item.title, f"{item.number}　{{0}}")
         note("byline", item.byline, translate(mark("byline: {0}")))
         note_parts(item.parts)
+        note_footnotes(item.footnotes)
         for source in item.sources:
             note("source", source.name, f"（{{0}}）　{source.key}")
     note_parts(draft.back)
+    note_footnotes(draft.footnotes)
     return found
