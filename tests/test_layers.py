@@ -181,6 +181,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.importer.markdown",
             "qikan.importer.myst",
             "qikan.importer.outlets",
+            "qikan.importer.pictures",
         }
     ),
     frozenset(

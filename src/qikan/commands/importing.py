@@ -145,7 +145,7 @@ class _Import:
     def take(self, path: Path) -> None:
         """Take in one file; say in one line why it cannot be."""
         try:
-            taken = self.intake.take(_bytes_of(path), path.name)
+            taken = self.intake.take(_bytes_of(path), path.name, path.parent)
             self.refuse_taken(taken, path)
             if self.options.verify:
                 self.verify(taken)
@@ -164,14 +164,21 @@ class _Import:
             said = mark("this is issue {0}, as {1} is; take in one of the two")
             raise Refusal(said, taken.written.id, other.as_posix())
         there = self.folder / taken.path
-        if self.options.verify or not there.exists():
+        if self.options.verify or not self.standing(taken):
             return
         if not self.options.force:
-            raise Refusal(_STANDS, there.as_posix())
+            raise Refusal(_STANDS, self.standing(taken))
+        if not there.exists():
+            return
         before = there.read_text("utf-8", errors="replace").splitlines(keepends=True)
         after = taken.written.text.splitlines(keepends=True)
         lines = difflib.unified_diff(before, after, taken.path, taken.path)
         (sys.stderr if self.options.json else sys.stdout).writelines(lines)
+
+    def standing(self, taken: Taken) -> str:
+        """Name the file that stands where one of the issue is to be, if any does."""
+        places = [self.folder / path for path in (taken.path, *taken.files)]
+        return next((place.as_posix() for place in places if place.exists()), "")
 
     def verify(self, taken: Taken) -> None:
         """Hold the issue that stands in the archive against the document; raise Refusal."""
@@ -186,9 +193,18 @@ class _Import:
         ):
             for text in texts:
                 say(f"{there.as_posix()}: {self.translate(said).format(text)}")
-        if lost or added:
+        other = [path for path, data in taken.files.items() if not self.has(path, data)]
+        for path in other:
+            said = mark("{0} is not the picture that stands in the document")
+            say(self.translate(said).format((self.folder / path).as_posix()))
+        if count := len(lost) + len(added) + len(other):
             said = mark("{0} places differ; correct the issue, or import with --force once more")
-            raise Refusal(said, str(len(lost) + len(added)))
+            raise Refusal(said, str(count))
+
+    def has(self, path: str, data: bytes) -> bool:
+        """Tell whether the archive has a file with this content."""
+        place = self.folder / path
+        return place.is_file() and place.read_bytes() == data
 
     # ---- the result
 
@@ -212,13 +228,11 @@ class _Import:
             report = f"{REPORTS}/{taken.written.id}"
             files[f"{report}.html"] = html_report(taken, self.translate)
             files[f"{report}.md"] = markdown_report(taken, self.translate)
+            files |= taken.files
         files |= conf | {taken.path: taken.written.text for taken in self.taken}
         for taken in self.taken:
-            if (self.folder / taken.path).exists() and not self.options.force:
-                said = mark(
-                    "{0} stands there already; --force replaces it and shows the difference"
-                )
-                raise Refusal(said, (self.folder / taken.path).as_posix())
+            if (standing := self.standing(taken)) and not self.options.force:
+                raise Refusal(_STANDS, standing)
         store(self.folder, files)
 
     def periodical(self, taken: Taken) -> str:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qikan.importer.draft import Paragraph, Part, Point, Reason, Source, Table
-from qikan.importer.joining import Join, Layout, joins
+from qikan.importer.draft import Figure, Paragraph, Part, Point, Reason, Source, Table
+from qikan.importer.joining import CAPTION, Join, Layout, is_caption, joins
 from qikan.importer.ledger import Ledger
 from qikan.importer.lines import Line
-from qikan.importer.original import Row
+from qikan.importer.original import Picture, Row
 from qikan.importer.sources import Sources, is_byline, last_brackets
 from qikan.importer.spans import Span, Text, trimmed
 
@@ -22,8 +22,6 @@ _BYLINE_LEAD = re.compile(
     r"^\s*[（(]?\s*(?:(?:本报|本刊|本网|本台|本社)?(?:特约|特派|见习|实习)?(?:记者|通讯员|作者|编译|撰稿人?)|文)"
     r"\s*[:：/／\s]\s*"
 )
-CAPTION = 40
-"""So many ems a table's caption has at most."""
 DEEPEST = 3
 """So many levels of headings there are within an item; Markdown has six in all."""
 SHOWN = 14
@@ -40,19 +38,33 @@ class Body:
 
 
 def read_body(
-    lines: Sequence[Line], ledger: Ledger, layout: Layout, sources: Sources, number: int = 0
+    lines: Sequence[Line],
+    ledger: Ledger,
+    layout: Layout,
+    sources: Sources,
+    number: int = 0,
+    pictures: Sequence[Picture] = (),
 ) -> Body:
     """Read the lines below a heading, at whose end ``sources`` knows a source.
 
     ``number`` is that of the item, 0 for text that belongs to none: that has no source.
+    ``pictures`` are those that stand among the lines.
     """
-    reader = _Reader(ledger, layout, sources, number)
+    reader = _Reader(ledger, layout, sources, number, pictures)
     reader.read(lines)
     return Body(tuple(reader.parts), tuple(reader.sources), reader.byline)
 
 
 class _Reader:
-    def __init__(self, ledger: Ledger, layout: Layout, sources: Sources, number: int) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        layout: Layout,
+        sources: Sources,
+        number: int,
+        pictures: Sequence[Picture],
+    ) -> None:
+        self.pictures = list(pictures)
         self.ledger = ledger
         self.layout = layout
         self.known_sources = sources
@@ -72,6 +84,9 @@ class _Reader:
         at = 0
         while at < len(groups):
             group = groups[at]
+            if self.figures(group, own=at not in {sourced, writer}):
+                at += 1
+                continue
             if self.starts_table(groups, at):
                 captioned = not group[0].is_table
                 at = self.table(groups, at, group if captioned else None)
@@ -85,6 +100,7 @@ class _Reader:
                     self.ledger.tell(Point.BEHIND_SOURCE, group[0].span, said, str(self.number))
                 self.paragraph(group)
             at += 1
+        self.show(self.pictures, ())
         if self.number and not self.sources and not self.byline:
             self.tell_no_source(groups)
 
@@ -104,6 +120,30 @@ class _Reader:
             else:
                 groups.append([line])
         return groups
+
+    # ---- pictures
+
+    def figures(self, group: Sequence[Line], *, own: bool) -> bool:
+        """Add the pictures above a paragraph; tell whether that is the caption of the last.
+
+        One that stands for itself alone is no source nor writer.
+        """
+        due = [each for each in self.pictures if each.at <= group[0].span.begin]
+        if not due:
+            return False
+        self.pictures = self.pictures[len(due) :]
+        captioned = own and bool(due[-1].ending) and len(group) == 1 and is_caption(group[0])
+        self.show(due, self.ledger.text(group[0].span) if captioned else ())
+        return captioned
+
+    def show(self, pictures: Sequence[Picture], caption: Text) -> None:
+        """Add pictures, the last with a caption; tell of those that no issue may show."""
+        for count, each in enumerate(pictures, start=1):
+            place = Span(each.at, each.at)
+            if isinstance(each.fault, Point):
+                self.ledger.tell(each.fault, place, each.about)
+            else:
+                self.parts.append(Figure(each, caption if count == len(pictures) else ()))
 
     # ---- paragraphs
 

@@ -6,12 +6,12 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from qikan.catalogue import mark
 from qikan.importer.numbering import Numbering, W, value_of
-from qikan.importer.original import Block, Mark, Original, Row
+from qikan.importer.original import Block, Mark, Original, Picture, Row
 from qikan.importer.packages import Package
 from qikan.importer.refusals import Refusal
 from qikan.importer.spans import Span
@@ -24,8 +24,10 @@ _GONE = frozenset({f"{W}del", f"{W}moveFrom", f"{W}rPrChange", f"{W}pPrChange", 
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n",
           f"{W}noBreakHyphen": "\u2011"}  # fmt: skip
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_PICTURE_KEYS = {"blip": ("embed", "link"), "imagedata": ("id", "href")}
 _RAISED = {"superscript": "sup", "subscript": "sub"}
 _OFF = frozenset({"0", "false", "off"})
+_CAPTIONS = frozenset({"caption", "题注", "figure", "illustration"})
 _HEADING = re.compile(r"(?i)(?:heading|标题)\s*([1-9])")
 
 
@@ -38,6 +40,7 @@ def read_docx(data: bytes, name: str) -> Original:
     fetched that the document only refers to.
     """
     package = Package(data)
+    package.refuse_large()
     main = _main_part(package)
     reader = _Reader(package, posixpath.dirname(main))
     body = package.xml(main).find(f"{W}body")
@@ -83,7 +86,7 @@ class _Paragraph:
     marks: list[tuple[int, int, str, str]] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
-    pictures: int = 0
+    pictures: list[Picture] = field(default_factory=list)
 
     def add(self, other: _Paragraph) -> None:
         """Append another, with what stands beside it."""
@@ -92,7 +95,7 @@ class _Paragraph:
         self.marks += [(b + shift, e + shift, role, to) for b, e, role, to in other.marks]
         self.boxes += other.boxes
         self.notes += other.notes
-        self.pictures += other.pictures
+        self.pictures += (replace(each, at=each.at + shift) for each in other.pictures)
 
 
 class _Reader:
@@ -100,9 +103,9 @@ class _Reader:
         self.text: list[str] = []
         self.length = 0
         self.blocks: list[Block] = []
-        self.pictures: list[int] = []
+        self.pictures: list[Picture] = []
         self.marks: list[Mark] = []
-        self.addresses = _addresses(package, folder)
+        self.relations = _Relations.of(package, folder)
         self.blank = 0
         self.torn = _Paragraph()
         self.styles = _styles(_part(package, folder, "styles.xml"))
@@ -130,16 +133,16 @@ class _Reader:
         """Read a paragraph; what soft line breaks divide is as many lines."""
         found, self.torn = self.torn, _Paragraph()
         found.text += self.number(element)
-        _read_runs(element, found, self.addresses)
+        _read_runs(element, found, self.relations)
         if element.find(f"{W}pPr/{W}rPr/{W}del") is not None:  # its end was deleted
             self.torn = found
             return
         level = self.level(element)
         self.note_marks(found)
-        self.pictures += [self.length] * found.pictures
+        caption = self.style(element).caption
         for line in found.text.split("\n"):
             if line.strip():
-                self.add(line, level=level, note=note, label=label)
+                self.add(line, level=level, note=note, label=label, caption=caption)
             else:
                 self.put(f"{line}\n")
                 self.blank += 1
@@ -154,7 +157,8 @@ class _Reader:
                 self.blocks_in(note, note=True, label=_label(key))
 
     def note_marks(self, found: _Paragraph) -> None:
-        """Remember how the characters of a paragraph are set that comes next."""
+        """Remember how the characters of a paragraph are set that comes next, and its pictures."""
+        self.pictures += (replace(each, at=self.length + each.at) for each in found.pictures)
         for begin, end, role, address in found.marks:
             span = Span(self.length + begin, self.length + end)
             self.marks.append(Mark(span, role, address))
@@ -162,7 +166,7 @@ class _Reader:
     def number(self, element: Element) -> str:
         """Give the number that stands before a paragraph, by itself or by its style."""
         own = element.find(f"{W}pPr/{W}numPr")
-        style = self.styles.get(value_of(element.find(f"{W}pPr/{W}pStyle")), _Style())
+        style = self.style(element)
         list_id = value_of(own.find(f"{W}numId")) if own is not None else ""
         depth = value_of(own.find(f"{W}ilvl")) if own is not None else ""
         if not list_id:
@@ -175,9 +179,12 @@ class _Reader:
     def level(self, element: Element) -> int:
         """Tell of which level of headings a paragraph is, 0 if of none."""
         own = value_of(element.find(f"{W}pPr/{W}outlineLvl"))
-        style = self.styles.get(value_of(element.find(f"{W}pPr/{W}pStyle")), _Style())
-        level = int(own) + 1 if own.isdecimal() else style.level
+        level = int(own) + 1 if own.isdecimal() else self.style(element).level
         return level if level < 10 else 0
+
+    def style(self, element: Element) -> _Style:
+        """Give the style of a paragraph."""
+        return self.styles.get(value_of(element.find(f"{W}pPr/{W}pStyle")), _Style())
 
     # ---- tables
 
@@ -192,7 +199,7 @@ class _Reader:
             for cell in _cells(row):
                 start = self.length
                 if not _goes_on_above(cell):
-                    found = _cell(cell, self.addresses)
+                    found = _cell(cell, self.relations)
                     self.note_marks(found)
                     self.put(found.text)
                     beside.add(found)
@@ -212,10 +219,10 @@ class _Reader:
 
     # ---- text
 
-    def add(self, line: str, *, level: int, note: bool, label: str) -> None:
+    def add(self, line: str, *, level: int, note: bool, label: str, caption: bool) -> None:
         span = Span(self.length, self.length + len(line))
         block = Block(span=span, above=self.blank, level=level, note=note, label=label)
-        self.blocks.append(block)
+        self.blocks.append(replace(block, caption=caption))
         self.put(f"{line}\n")
         self.blank = 0
 
@@ -231,6 +238,7 @@ class _Style:
     level: int = 0
     list_id: str = ""
     depth: str = ""
+    caption: bool = False
 
 
 def _label(note: tuple[str, str]) -> str:
@@ -249,13 +257,14 @@ def _styles(part: Element | None) -> Mapping[str, _Style]:
 
 
 def _style(id: str, elements: Mapping[str, Element]) -> _Style:
-    level, list_id, depth = 0, "", ""
+    level, list_id, depth, caption = 0, "", "", False
     seen: set[str] = set()
     while id in elements and id not in seen:
         seen.add(id)
         element = elements[id]
         outline = value_of(element.find(f"{W}pPr/{W}outlineLvl"))
         named = _HEADING.fullmatch(value_of(element.find(f"{W}name")))
+        caption |= value_of(element.find(f"{W}name")).lower() in _CAPTIONS
         if not level:
             level = int(outline) + 1 if outline.isdecimal() else int(named[1]) if named else 0
         numbers = element.find(f"{W}pPr/{W}numPr")
@@ -263,7 +272,7 @@ def _style(id: str, elements: Mapping[str, Element]) -> _Style:
             list_id = value_of(numbers.find(f"{W}numId"))
             depth = value_of(numbers.find(f"{W}ilvl"))
         id = value_of(element.find(f"{W}basedOn"))
-    return _Style(level if level < 10 else 0, list_id, depth)
+    return _Style(level if level < 10 else 0, list_id, depth, caption)
 
 
 def _shown(parent: Element) -> Iterator[Element]:
@@ -278,8 +287,8 @@ def _shown(parent: Element) -> Iterator[Element]:
             yield child
 
 
-def _read_runs(parent: Element, found: _Paragraph, addresses: Mapping[str, str]) -> None:
-    """Collect the characters of a paragraph in their order; ``addresses`` are those of links."""
+def _read_runs(parent: Element, found: _Paragraph, relations: _Relations) -> None:
+    """Collect the characters of a paragraph in their order, and what stands among them."""
     for child in _shown(parent):
         if child.tag == f"{W}t":
             found.text += (child.text or "").replace("\n", " ")
@@ -293,7 +302,8 @@ def _read_runs(parent: Element, found: _Paragraph, addresses: Mapping[str, str])
             boxes = [box for each in _all_shown(child) if each.tag == f"{W}txbxContent"
                      for box in [each]]  # fmt: skip
             found.boxes += boxes
-            found.pictures += not boxes
+            pictures = list(_pictures(child, len(found.text), relations))
+            found.pictures += pictures or ([] if boxes else [Picture(at=len(found.text))])
         elif child.tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
             kind = "footnote" if child.tag.endswith("}footnoteReference") else "endnote"
             found.notes.append((kind, child.get(f"{W}id", "")))
@@ -303,16 +313,16 @@ def _read_runs(parent: Element, found: _Paragraph, addresses: Mapping[str, str])
             hidden = child.find(f"{W}rPr/{W}vanish")
             if hidden is None or hidden.get(f"{W}val", "1") in _OFF:
                 begin = len(found.text)
-                _read_runs(child, found, addresses)
+                _read_runs(child, found, relations)
                 if role := _role(child):
                     found.marks.append((begin, len(found.text), role, ""))
         elif child.tag == f"{W}hyperlink":
             begin = len(found.text)
-            _read_runs(child, found, addresses)
-            if address := addresses.get(child.get(f"{_R}id", "")):
+            _read_runs(child, found, relations)
+            if address := relations.links.get(child.get(f"{_R}id", "")):
                 found.marks.append((begin, len(found.text), "link", address))
         elif child.tag not in {f"{W}pPr", f"{W}rPr", f"{W}sdtPr"}:
-            _read_runs(child, found, addresses)
+            _read_runs(child, found, relations)
 
 
 def _role(run: Element) -> str:
@@ -361,27 +371,63 @@ def _goes_on_above(cell: Element) -> bool:
     return merged is not None and merged.get(f"{W}val", "continue") == "continue"
 
 
-def _cell(cell: Element, addresses: Mapping[str, str]) -> _Paragraph:
+def _cell(cell: Element, relations: _Relations) -> _Paragraph:
     """Read a cell, its paragraphs divided by line ends; those of tables within are such too."""
     whole = _Paragraph()
     for paragraph in cell.iter(f"{W}p"):
         found = _Paragraph()
-        _read_runs(paragraph, found, addresses)
-        if not found.text.strip():
-            continue
-        whole.text += "\n" if whole.text else ""
+        _read_runs(paragraph, found, relations)
+        if found.text.strip() and whole.text:
+            whole.text += "\n"
         found.text = found.text.replace("\t", " ")
         whole.add(found)
     return whole
 
 
-def _addresses(package: Package, folder: str) -> Mapping[str, str]:
-    """Read where links lead; nothing that a document refers to is fetched."""
-    path = f"{folder}/_rels/document.xml.rels"
-    if path not in package:
-        return {}
-    return {
-        relation.get("Id", ""): relation.get("Target", "")
-        for relation in package.xml(path).iter(_RELATIONS)
-        if relation.get("Type", "").endswith("/hyperlink")
-    }
+def _pictures(drawing: Element, at: int, relations: _Relations) -> Iterator[Picture]:
+    """Yield the pictures of a drawing, which one description holds for."""
+    inside = list(_all_shown(drawing))
+    told = (each.get(key) for each in inside for key in ("descr", "title", "alt") if each.get(key))
+    alt = next(iter(told), "") or ""
+    for element in inside:
+        keys = _PICTURE_KEYS.get(element.tag.rpartition("}")[2], ())
+        for id in filter(None, (element.get(f"{_R}{key}") for key in keys)):
+            yield Picture(
+                at=at, alt=alt, data=relations.data(id), address=relations.links.get(id, "")
+            )
+
+
+class _Relations:
+    """What a document refers to by its own ids: ``links`` lead out of it, nothing is fetched."""
+
+    def __init__(
+        self, package: Package, links: Mapping[str, str], parts: Mapping[str, str]
+    ) -> None:
+        self.links = links
+        self._package = package
+        self._parts = parts
+        self._read: dict[str, bytes] = {}
+
+    @classmethod
+    def of(cls, package: Package, folder: str) -> _Relations:
+        """Read the relations of the document in a folder of the package."""
+        path = f"{folder}/_rels/document.xml.rels"
+        links: dict[str, str] = {}
+        parts: dict[str, str] = {}
+        for relation in package.xml(path).iter(_RELATIONS) if path in package else ():
+            id, target = relation.get("Id", ""), relation.get("Target", "")
+            kind = relation.get("Type", "").rpartition("/")[2]
+            if kind == "hyperlink" or relation.get("TargetMode") == "External":
+                links[id] = target
+            elif kind == "image":
+                parts[id] = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        return cls(package, links, parts)
+
+    def data(self, id: str) -> bytes:
+        """Read a picture once; nothing where it is not in the package."""
+        part = self._parts.get(id, "")
+        if part not in self._package:
+            return b""
+        if part not in self._read:
+            self._read[part] = self._package.read(part)
+        return self._read[part]

@@ -12,7 +12,7 @@ from enum import Enum
 
 from qikan.catalogue import mark
 from qikan.dates import PartialDate
-from qikan.importer.original import Frame, Original
+from qikan.importer.original import Frame, Original, Picture
 from qikan.importer.spans import Span, Text, places
 
 
@@ -116,7 +116,22 @@ class Point(Enum):
     SAME_TEXT = "same-text", mark("item {0} has the title of {1}; look whether it is taken twice")
     CHECK = "check", mark("the check says: {0}")
     NOTE = "note", mark("note or text box: “{0}”; it was kept as a paragraph behind its place")
-    PICTURE = "picture", mark("a picture stands here, which was not taken; add it by hand")
+    PICTURE = (
+        "picture",
+        mark("a picture stands here that is not in the file ({0}); add it by hand"),
+    )
+    PICTURE_FORMAT = (
+        "picture-format",
+        mark("a picture stands here that browsers do not show ({0}); save it as PNG, and add it"),
+    )
+    PICTURE_SIZE = (
+        "picture-size",
+        mark("a picture stands here that is too large ({0} bytes); make it smaller, and add it"),
+    )
+    NO_ALT = (
+        "no-alt",
+        mark("the picture {0} has no description; write behind :alt: what it shows"),
+    )
     LINK = "link", mark("the link of “{0}” to “{1}” cannot stand in an issue; it was left out")
     UNEVEN = "uneven", mark("row {0} of the table has {1} cells, the widest {2}; compare print")
 
@@ -181,7 +196,15 @@ class Table:
     heads: int = 1
 
 
-Part = Paragraph | Table
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with its caption."""
+
+    picture: Picture
+    caption: Text = ()
+
+
+Part = Paragraph | Table | Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +285,7 @@ def spans_of(parts: Sequence[Part]) -> Iterator[Span]:
     for part in parts:
         if isinstance(part, Paragraph):
             yield from () if part.level or part.code else places(part.text)
-        else:
+        elif isinstance(part, Table):
             yield from (span for row in part.rows for cell in row for span in places(cell))
 
 
@@ -270,6 +293,8 @@ def _texts(parts: Sequence[Part]) -> Iterator[Text]:
     for part in parts:
         if isinstance(part, Paragraph):
             yield part.text
+        elif isinstance(part, Figure):
+            yield part.caption
         else:
             yield part.caption
             for row in part.rows:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from qikan.importer.encodings import decode
 from qikan.importer.html_notes import Notes, find_notes
 from qikan.importer.numbering import write
-from qikan.importer.original import Block, Frame, Mark, Original, Row
+from qikan.importer.original import Block, Frame, Mark, Original, Picture, Row
 from qikan.importer.spans import Span
 
 HIDDEN = frozenset({"head", "script", "style", "template", "noscript", "iframe", "object", "svg",
@@ -18,6 +19,7 @@ INLINE = frozenset({"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del"
                      "font", "i", "ins", "kbd", "label", "mark", "o:p", "q", "s", "samp", "small",
                      "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
                      "img"})  # fmt: skip
+_SHOWN_ONLY = frozenset({"iframe", "object", "embed", "svg", "math", "audio", "video", "canvas"})
 _PARTS = frozenset({"tbody", "thead", "tfoot", "col", "colgroup"})
 _ROLES = {"b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis", "sup": "sup",
           "sub": "sub", "code": "literal", "kbd": "literal", "samp": "literal",
@@ -77,11 +79,12 @@ class _Reader(HTMLParser):
         self.text: list[str] = []
         self.length = 0
         self.blocks: list[Block] = []
-        self.pictures: list[int] = []
+        self.pictures: list[Picture] = []
         self.marks: list[Mark] = []
         self.hidden = 0
         self.line = ""
         self.level = 0
+        self.caption = False
         self.open_marks: list[tuple[str, str, str, int]] = []
         self.line_marks: list[tuple[int, int, str, str]] = []
         self.tables: list[_Table] = []
@@ -96,13 +99,15 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a line, a cell or a mark."""
         self.count += 1
+        attributes = dict(attrs)
+        if (tag == "img" or tag in _SHOWN_ONLY) and not self.hidden:
+            address, alt = (attributes.get(key) or "" for key in ("src", "alt"))
+            at = self.length + len(self.line)
+            self.pictures.append(Picture(at=at, address=address.strip(), alt=alt))
         if tag in HIDDEN:
             self.hidden += 1
         if self.hidden:
             return
-        if tag == "img":
-            self.pictures.append(self.length)
-        attributes = dict(attrs)
         if (tag in _ROLES or tag == "a") and not self.verbatim:
             address = attributes.get("href") or ""
             role = _ROLES.get(tag, "link")
@@ -154,6 +159,7 @@ class _Reader(HTMLParser):
             self.number = ""  # an entry without text has nothing but its number
             self.end_line()
             self.level = 0
+            self.caption &= tag != "figcaption"
             self.leave(tag)
             self.note_depth -= tag == self.note_tag
             if tag == self.note_tag and self.note_depth == 0:
@@ -175,6 +181,7 @@ class _Reader(HTMLParser):
         """Begin what is no part of a line."""
         if not self.tables:
             self.reach(attributes)
+        self.caption |= tag == "figcaption"
         if heading := _HEADING.fullmatch(tag):
             self.level = int(heading[1])
         elif tag == "pre":
@@ -238,9 +245,8 @@ class _Reader(HTMLParser):
             span = Span(self.length, self.length + len(self.line))
             frames, code = tuple(self.frames), self.verbatim
             level = 0 if frames or code else self.level
-            self.blocks.append(
-                Block(span=span, level=level, frames=frames, code=code, label=self.note)
-            )
+            block = Block(span=span, level=level, frames=frames, code=code, label=self.note)
+            self.blocks.append(replace(block, caption=self.caption))
             self.put(f"{self.line}\n")
         self.line = ""
         self.line_marks = []

@@ -21,6 +21,11 @@ _BEGINS = re.compile(
 )
 _OPEN = re.compile("[（(《“‘「『【]")
 _CLOSE = re.compile("[）)》”’」』】]")
+_FIGURE = re.compile(
+    r"附?图\s*[0-9０-９一二三四五六七八九十]+(?:[-—.．][0-9]+)*[：:.．、\s\u3000]\s*\S"
+)
+CAPTION = 40
+"""So many ems the caption of a table or a picture has at most."""
 FULL = 2.5
 """So many ems may be lacking at the end of a line that is full: a sign that may not begin one."""
 WIDEST = 60
@@ -99,7 +104,7 @@ def joins(above: Sequence[Line], line: Line, layout: Layout) -> Join:
         return Join.NO
     if last.block.level or line.block.level or last.block.frames != line.block.frames:
         return Join.NO
-    if last.block.code or line.block.code:
+    if last.block.code or line.block.code or is_caption(last) or is_caption(line):
         return Join.NO
     whole = "".join(each.text for each in above)
     if layout.declared:
@@ -110,6 +115,12 @@ def joins(above: Sequence[Line], line: Line, layout: Layout) -> Join:
     if layout.measure:
         return _joins_set(whole, last, line, layout)
     return _joins_unset(whole, last, line, layout)
+
+
+def is_caption(line: Line) -> bool:
+    """Tell whether a line is the caption of a picture, if one stands beside it."""
+    short = not line.is_table and line.wide <= CAPTION and not line.text.endswith(("。", "："))
+    return line.block.caption or (short and _FIGURE.match(line.text) is not None)
 
 
 def _joins_set(whole: str, last: Line, line: Line, layout: Layout) -> Join:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
-from qikan.importer.draft import Item, Paragraph, Remark, Table
+from qikan.importer.draft import Figure, Item, Paragraph, Remark, Table
 from qikan.importer.spans import Text, of
 from qikan.importer.taking import Taken
 from qikan.labels import Translate
@@ -30,6 +31,7 @@ def _record(taken: Taken, translate: Translate) -> dict[str, Any]:
         "front": [_text(part.text, taken) for part in draft.front if isinstance(part, Paragraph)],
         "items": [_item(item, taken) for item in draft.items],
         "back": [_text(part.text, taken) for part in draft.back if isinstance(part, Paragraph)],
+        "pictures": list(_pictures(taken)),
         "joins": [each for each, r in zip(told, taken.repairs, strict=True) if r.is_join],
         "repairs": [each for each, r in zip(told, taken.repairs, strict=True) if not r.is_join],
         "doubts": [_told(remark, taken, translate) for remark in taken.doubts],
@@ -42,6 +44,21 @@ def _record(taken: Taken, translate: Translate) -> dict[str, Any]:
             "reasons": {reason.key: count for reason, count in account.listed.items()},
         },
     }
+
+
+def _pictures(taken: Taken) -> Iterator[dict[str, Any]]:
+    """Yield the pictures of the issue, each with the number of its item, if it is of one."""
+    draft = taken.draft
+    items = ((item.number, item.parts) for item in draft.items)
+    for number, parts in ((None, draft.front), *items, (None, draft.back)):
+        for part in parts:
+            if isinstance(part, Figure):
+                yield {
+                    "file": taken.written.name_of(part.picture.data),
+                    "item": number,
+                    "alt": part.picture.alt or None,
+                    "caption": _text(part.caption, taken) or None,
+                }
 
 
 def _item(item: Item, taken: Taken) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from itertools import groupby, takewhile
 
 from qikan import ids
 from qikan.ids import IssueId
-from qikan.importer.draft import Draft, Footnote, Item, Paragraph, Part, Table
+from qikan.importer.draft import Draft, Figure, Footnote, Item, Paragraph, Part, Table
 from qikan.importer.original import Frame, Mark
 from qikan.importer.spans import Span, Text, of, places
 
@@ -35,19 +35,25 @@ class Written:
     """The file of an issue: its text, and what it is to say when it is read again.
 
     ``shown`` are the texts of headings, paragraphs, cells and sources, in their order; ``lines``
-    tells for places in the original in which line, counted from 1, they now stand.
+    tells for places in the original in which line, counted from 1, they now stand. ``files`` are
+    those that it names, its pictures, by their names beside it.
     """
 
     id: IssueId
     text: str = ""
     shown: list[str] = field(default_factory=list)
     lines: list[tuple[int, int]] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
     item_lines: dict[int, int] = field(default_factory=dict)
 
     def line_of(self, position: int, item: int = 0) -> int:
         """Tell in which line what stands at a place of the original stands now, or near it."""
         before = bisect_right(self.lines, (position, len(self.text)))
         return self.lines[before - 1][1] if before else self.item_lines.get(item, 1)
+
+    def name_of(self, picture: bytes) -> str:
+        """Give the name of a picture's file."""
+        return next(name for name, data in self.files.items() if data == picture)
 
 
 def issue_id(draft: Draft) -> IssueId:
@@ -117,6 +123,7 @@ class _Writer:
         self.hints = hints
         self.written = Written(id)
         self.made: list[str] = []
+        self.names: dict[bytes, str] = {}
         notes = [*draft.footnotes, *(note for item in draft.items for note in item.footnotes)]
         notes.sort(key=lambda note: note.anchors)
         self.numbers = {note: number for number, note in enumerate(notes, start=1)}
@@ -207,8 +214,8 @@ class _Writer:
         """Write paragraphs and tables."""
         frames: tuple[Frame, ...] = ()
         for part in parts:
-            if isinstance(part, Table):
-                self.table(part)
+            if isinstance(part, Table | Figure):
+                self.table(part) if isinstance(part, Table) else self.figure(part)
                 frames = ()
             elif part.level:
                 self.heading(f"{level}{'#' * part.level}", part.text)
@@ -266,6 +273,24 @@ class _Writer:
                 sign = "  -" if at else "* -"
                 self.made.append(f"{sign} {self.styled(cell)}".rstrip())
                 self.written.shown.append(text)
+        self.made += [":::", ""]
+
+    def figure(self, figure: Figure) -> None:
+        """Write a picture, whose file is going to stand beside the issue's, once."""
+        picture = figure.picture
+        name = self.names.get(picture.data)
+        if name is None:
+            name = f"{self.written.id}-tu{len(self.names) + 1}{picture.ending}"
+            self.names[picture.data] = name
+            self.written.files[name] = picture.data
+        self.written.lines.append((picture.at, len(self.made) + 1))
+        self.made.append(f":::{{figure}} {name}")
+        if picture.alt:
+            self.made.append(f":alt: {scalar(picture.alt)}")
+        if figure.caption:
+            self.note(figure.caption)
+            self.made += ["", self.styled(figure.caption)]
+            self.written.shown.append(self.text(figure.caption))
         self.made += [":::", ""]
 
     def heading(self, level: str, text: Text) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 
@@ -28,11 +29,11 @@ class Block:
     """A line or paragraph of the document, or a table, which has rows of cells.
 
     ``above`` counts the blank lines before it. ``page`` is the printed page where the document
-    tells it, else 0; ``level`` that of a heading, 0 where it is none. A ``note`` is a footnote or
-    a text box, which stands behind the paragraph that it belongs to. ``frames`` are those around
-    it, the outermost first; ``code`` is to stand character by character, with its line ends.
-    ``label`` is that of the footnote that it is a paragraph of: it stands in no text, wherever the
-    document has it.
+    tells it, else 0; ``level`` that of a heading, 0 where it is none. A ``note`` is a text box,
+    which stands behind the paragraph that it belongs to, or a footnote: one with a ``label``, which
+    all its paragraphs have, stands in no text, wherever the document has it. ``frames`` are those
+    around it, the outermost first; ``code`` is to stand character by character, with its line
+    ends. A ``caption`` is that of a picture beside it.
     """
 
     span: Span
@@ -44,6 +45,7 @@ class Block:
     frames: tuple[Frame, ...] = ()
     code: bool = False
     label: str = ""
+    caption: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,30 @@ class Mark:
     address: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture before the character ``at``.
+
+    Its ``data`` are empty where the document does not hold it, but at most tells its ``address``.
+    ``alt`` says what it shows. ``ending`` is how the name of its file is going to end; where it
+    has none, ``fault`` tells what an editor is told, ``about`` what about.
+    """
+
+    at: int
+    data: bytes = b""
+    address: str = ""
+    alt: str = ""
+    ending: str = ""
+    fault: Enum | None = None
+    about: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Original:
     """A document as it came: all its characters, and the blocks in which they stand.
 
     Between two blocks there is nothing but spaces and line ends. ``sha256`` is that of the file;
-    ``kind`` names the format; ``pages`` counts them where the document tells. Before the
-    characters at ``pictures`` there are such.
+    ``kind`` names the format; ``pages`` counts them where the document tells.
     """
 
     name: str
@@ -75,7 +94,7 @@ class Original:
     blocks: Sequence[Block]
     pages: int | None = None
     encoding: str = ""
-    pictures: Sequence[int] = ()
+    pictures: Sequence[Picture] = ()
     marks: Sequence[Mark] = ()
 
     def of(self, span: Span) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from qikan.catalogue import mark
 from qikan.importer.body import read_body
@@ -17,7 +17,7 @@ from qikan.importer.joining import Layout, layout_of
 from qikan.importer.ledger import Ledger
 from qikan.importer.lines import Line, lines_of, split_rows
 from qikan.importer.notes import with_footnotes
-from qikan.importer.original import Original
+from qikan.importer.original import Original, Picture
 from qikan.importer.profile import Profile
 from qikan.importer.refusals import Refusal
 from qikan.importer.sections import section_above
@@ -39,6 +39,14 @@ def recognise(
 ) -> Draft:
     """Find the issue in a document; raise Refusal where there is none, or more than one."""
     return _Recognition(original, known or Known(), profile or Profile(), keep=keep).draft()
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What stands below a heading: lines, and the pictures among them."""
+
+    lines: Sequence[Line]
+    pictures: Sequence[Picture]
 
 
 class _Recognition:
@@ -84,7 +92,7 @@ class _Recognition:
             running_number=head.running_number,
             publisher=head.publisher,
             office=head.office,
-            front=self.front(head, layout),
+            front=self.front(head, layout, self.pictures(-1, body[first].span.begin)),
             items=tuple(items),
             back=self.back(back, layout),
         )
@@ -131,22 +139,33 @@ class _Recognition:
         line = section_above(body, 0, first, contents, self.profile, in_head=True)
         return (line, first - 1) if line else (None, first)
 
-    def front(self, head: Head, layout: Layout) -> tuple[Part, ...]:
+    def pictures(self, begin: int, end: int) -> list[Picture]:
+        """List the pictures behind one place and not behind another."""
+        return [each for each in self.original.pictures if begin < each.at <= end]
+
+    def front(self, head: Head, layout: Layout, pictures: Sequence[Picture]) -> tuple[Part, ...]:
         """Read what else stands above the items."""
         for line in head.rest:
             self.ledger.tell(Point.HEAD_TEXT, line.span, line.text[:28])
         for span in head.kept:
             self.ledger.tell(Point.HEAD_TEXT, span, self.original.of(span))
         pieces = tuple(Paragraph(self.ledger.text(span)) for span in head.kept)
-        rest = read_body(head.rest, self.ledger, layout, self.sources).parts if head.rest else ()
-        return (*pieces, *rest)
+        rest = read_body(head.rest, self.ledger, layout, self.sources, 0, pictures)
+        return (*pieces, *rest.parts)
 
     def back(self, lines: Sequence[Line], layout: Layout) -> tuple[Part, ...]:
         """Read what stands below the items: who edited and received the issue, a line each."""
-        if layout.measure:
-            return read_body(lines, self.ledger, layout, self.sources).parts if lines else ()
-        bodies = (read_body([line], self.ledger, layout, self.sources) for line in lines)
-        return tuple(part for body in bodies for part in body.parts)
+        if not lines:
+            return ()
+        ends = [line.span.begin for line in lines[1:]] if not layout.measure else []
+        groups = [[line] for line in lines] if ends else [lines]
+        bodies: list[Part] = []
+        begin = lines[0].span.begin
+        for group, end in zip(groups, [*ends, len(self.original.text)], strict=True):
+            pictures = self.pictures(begin, end)
+            bodies += read_body(group, self.ledger, layout, self.sources, 0, pictures).parts
+            begin = end
+        return tuple(bodies)
 
     # ---- items
 
@@ -175,7 +194,10 @@ class _Recognition:
             else:
                 cut = closing_from(body, begin, self.ends_item)
                 back, end = list(body[cut:end]), cut
-            items.append(self.item(number, heading, body, body[begin:end], layout, section))
+            last = [*body[end:], *back][:1]
+            stop = last[0].span.begin if last else len(self.original.text)
+            below = Below(body[begin:end], self.pictures(body[heading.at].span.begin, stop))
+            items.append(self.item(number, heading, body, below, layout, section))
             if following:
                 section, section_line = self.section(following), following
         if back:
@@ -211,7 +233,7 @@ class _Recognition:
         number: int,
         heading: Heading,
         lines: Sequence[Line],
-        below: Sequence[Line],
+        below: Below,
         layout: Layout,
         section: Text,
     ) -> Item:
@@ -225,7 +247,7 @@ class _Recognition:
             self.ledger.tell(Point.OTHER_NUMBER, line.span, str(printed), line.title, str(number))
         self.counted = printed
         self.compare(heading, line, number)
-        read = read_body(below, self.ledger, layout, self.sources, number)
+        read = read_body(below.lines, self.ledger, layout, self.sources, number, below.pictures)
         page = heading.entry.page if heading.entry else ""
         return Item(
             number=number,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qikan.catalogue import mark
-from qikan.importer.draft import Draft, Footnote, Part, Point, Table
+from qikan.importer.draft import Draft, Figure, Footnote, Part, Point, Table
 from qikan.importer.original import Original
 from qikan.importer.spans import Span, Text, of, places
 from qikan.importer.taking import Taken
@@ -193,7 +193,7 @@ def _beginnings(draft: Draft, taken: Taken, translate: Translate) -> dict[int, l
     def note_parts(parts: Sequence[Part]) -> None:
         for part in parts:
             if not isinstance(part, Table):
-                note("text", part.text)
+                note("text", part.caption if isinstance(part, Figure) else part.text)
                 continue
             note("caption", part.caption)
             for row in part.rows:

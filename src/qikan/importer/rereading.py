@@ -15,6 +15,8 @@ from qikan.reading.directives import CONTEXT, FENCES, Context, Directive
 from qikan.reading.forms import CITATIONS, Forms
 from qikan.reading.source import read_text
 
+_INSIDE = Context("figure", 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Reread:
@@ -68,6 +70,8 @@ class _Shown:
             elif token.type in FENCES and (directive := Directive.of(token)):
                 if directive.name == "item":
                     self.here = next(self.printed, {})
+                elif directive.name == "figure":
+                    yield from self.of(self.parser.parse(directive.body, {CONTEXT: _INSIDE}))
                 elif directive.name == "list-table":
                     if directive.argument:
                         yield self.parsed_line(directive.argument)

@@ -14,7 +14,7 @@ from qikan.catalogue import mark
 from qikan.config import Config
 from qikan.importer.account import Account, account_of
 from qikan.importer.docx import read_docx
-from qikan.importer.draft import Draft, Point, Remark
+from qikan.importer.draft import Draft, Figure, Point, Remark
 from qikan.importer.head import Known
 from qikan.importer.html import read_html
 from qikan.importer.libreoffice import ENDINGS as FOREIGN
@@ -24,6 +24,7 @@ from qikan.importer.markdown import read_markdown
 from qikan.importer.myst import Written, issue_id, may_lead, write_issue
 from qikan.importer.original import Original
 from qikan.importer.outlets import Register, link
+from qikan.importer.pictures import with_pictures
 from qikan.importer.profile import Profile
 from qikan.importer.recognition import recognise
 from qikan.importer.refusals import Refusal
@@ -31,6 +32,7 @@ from qikan.importer.rereading import Reread, Rereader, difference
 from qikan.importer.spans import Span, of
 from qikan.importer.text import read_text
 from qikan.importer.writing import key_of
+from qikan.kinds import Kind
 from qikan.labels import Translate
 from qikan.model import Issue, Outlet, Vocabulary
 from qikan.reading.forms import Forms
@@ -71,6 +73,12 @@ class Taken:
     def path(self) -> str:
         """Where the issue stands below the archive's root."""
         return f"{ids.issue_page(self.written.id)}.md"
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The files beside it, by their paths below the archive's root."""
+        folder = self.path.rpartition("/")[0]
+        return {f"{folder}/{name}": data for name, data in self.written.files.items()}
 
     @property
     def repairs(self) -> list[Remark]:
@@ -125,11 +133,14 @@ class Intake:
             if len(item.title) > 8
         }
 
-    def take(self, data: bytes, name: str) -> Taken:
-        """Take in a document; raise Refusal, also where anything would be lost or added."""
+    def take(self, data: bytes, name: str, folder: Path | None = None) -> Taken:
+        """Take in a document; raise Refusal, also where anything would be lost or added.
+
+        Pictures that it refers to are looked for in its ``folder``.
+        """
         before = self.register.copy()
         try:
-            return self._taken(read_document(data, name, self.office))
+            return self._taken(with_pictures(read_document(data, name, self.office), folder))
         except Refusal:
             self.register.restore(before)
             raise
@@ -159,8 +170,7 @@ class Intake:
         remarks = list(draft.remarks)
         if draft.original.encoding not in {"", "UTF-8"}:
             remarks.append(Remark(Point.ENCODING, Span(0, 0), (draft.original.encoding,)))
-        pictures = (Span(at, at) for at in draft.original.pictures)
-        remarks += (Remark(Point.PICTURE, place) for place in pictures)
+        remarks += _undescribed(draft)
         remarks += _left_links(draft.original)
         hints: dict[int, str] = {}
         for item in draft.items:
@@ -211,7 +221,8 @@ class Intake:
 
     def _checked(self, draft: Draft, reread: Reread) -> Draft:
         """Add what the check says of the file."""
-        problems = [problem for problem in reread.problems if not problem.kind.is_note]
+        known = {Kind.NO_ALT}  # told already, where the picture stands in the original
+        problems = [p for p in reread.problems if not p.kind.is_note and p.kind not in known]
         end = len(draft.original.text)
         more = (
             Remark(Point.CHECK, Span(end, end), (problem.message(self.translate),))
@@ -255,6 +266,17 @@ def _with_text(original: Original) -> Original:
             "the document has no text; if it holds scanned pages, have them recognised first (OCR)"
         )
     )
+
+
+def _undescribed(draft: Draft) -> Iterator[Remark]:
+    """Tell of pictures of which the document does not say what they show."""
+    for number, parts in ((0, draft.front), *((item.number, item.parts) for item in draft.items),
+                          (0, draft.back)):  # fmt: skip
+        for part in parts:
+            if isinstance(part, Figure) and not part.picture.alt:
+                at = part.picture.at
+                said = of(part.caption, draft.original.text)[:20]
+                yield Remark(Point.NO_ALT, Span(at, at), (f"“{said}”" if said else "",), number)
 
 
 def _left_links(original: Original) -> Iterator[Remark]:
