@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from tiny import FILES, issue, write
 Arguments = tuple[str | tuple[str, ...], ...]
 Loose = tuple[str | tuple[str, ...] | EllipsisType, ...]
 
+ORIGINAL = "original:\n  name: 甲.docx\n"
 FRONT = (
     "issue、label、date、number、running-number、volume、edition、publication-status、"
     "publication-marks、original、myst"
@@ -1202,6 +1204,19 @@ CASES: Mapping[str, Case] = {
         12,
         ("images/ID-shaoxiang.png", "../1998/ID-shaoxiang.png"),
         files={"/issues/1998/ID-shaoxiang.png": PNG},
+    ),
+    "original that was replaced": Case(
+        issue("ID", front=f"{ORIGINAL}  sha256: {'0' * 64}\n  file: ID-yuanjian.docx\n"),
+        Kind.OTHER_ORIGINAL,
+        6,
+        ("ID-yuanjian.docx", hashlib.sha256(b"PK").hexdigest()),
+        files={"ID-yuanjian.docx": b"PK"},
+    ),
+    "original that is lost": Case(
+        issue("ID", front=f"{ORIGINAL}  file: shouzhi.odt\n"),
+        Kind.UNKNOWN_FILE,
+        5,
+        ("shouzhi.odt", "issues/2010/shouzhi.odt"),
     ),
     "picture that is a text": Case(
         body("![图](wangye.png)"),

@@ -74,7 +74,7 @@ problems = st.lists(
     max_size=3,
 ).map(tuple)
 originals = st.builds(
-    Original, name=texts, sha256=some, kind=some, pages=st.integers(1, 400) | st.none()
+    Original, name=texts, sha256=some, kind=some, pages=st.integers(1, 400) | st.none(), file=some
 )
 
 
@@ -166,7 +166,7 @@ def test_every_field_is_packed() -> None:
         volume="3",
         edition=Edition.ABSTRACT,
         publication_status=PublicationStatus.CLEARED,
-        original=Original(name="a.doc", sha256="00", kind="Word", pages=15),
+        original=Original(name="a.doc", sha256="00", kind="Word", pages=15, file="b.doc"),
         items=(
             Item(
                 id=ids.item_id(ids.issue_id("2014-07-04"), 1),

@@ -57,6 +57,7 @@ def check(
             yield from _check_itself(path, item)
         if files is not None:
             yield from _check_files(files, path, issue.files, pages)
+            yield from _check_original(files, path, issue)
     for document in archive.documents:
         path = f"{document.name}.md"
         yield from _check_references(archive, path, document.references, left_out)
@@ -129,6 +130,21 @@ def _check_files(
         elif file.picture and (found := files.picture_fault(path, file.target)):
             kind, arguments = found
             yield Problem(kind, path, file.line, arguments)
+
+
+def _check_original(files: Files, path: str, issue: Issue) -> Iterator[Problem]:
+    """See that the original that is kept beside an issue is there, and still the same."""
+    original = issue.original
+    if original is None or original.file is None:
+        return
+    line = issue.lines.get("original.file", 1)
+    kept = NamedFile(target=original.file, picture=False, line=line)
+    faults = list(_check_files(files, path, [kept], ()))
+    yield from faults
+    if original.sha256 and not faults:
+        found = files.sha256(path, original.file)
+        if found != original.sha256.lower():
+            yield Problem(Kind.OTHER_ORIGINAL, path, line, (original.file, found))
 
 
 def _check_citations(

@@ -555,6 +555,10 @@ class Kind(Enum):
         mark("there is no file “{0}”; save it as {1}, or correct its name or folder"),
     )
     OTHER_FILE = "other-file", mark("there is no file “{0}”; write {1}, if that is meant")
+    OTHER_ORIGINAL = (
+        "other-original",
+        mark("“{0}” is not the original: its SHA-256 is {1}; put the right file back"),
+    )
     NO_PICTURE = (
         "no-picture",
         mark("“{0}” is no picture in one of {1}; save it as one, with the ending of its format"),

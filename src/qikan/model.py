@@ -150,12 +150,13 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Original:
-    """The document that an issue was made from."""
+    """The document that an issue was made from; ``file`` is kept beside the issue."""
 
     name: str
     sha256: str | None = None
     kind: str | None = None
     pages: int | None = None
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import hashlib
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -44,6 +45,7 @@ def configure(parser: argparse.ArgumentParser, translate: Translate) -> None:
         ("--verify", mark("hold the archive's issue against its document, and write nothing")),
         ("--json", mark("tell the result to programs, as JSON, a line a document")),
         ("--force", mark("replace issues that stand there, and show the difference")),
+        ("--keep-original", mark("keep each document beside its issue, which then offers it")),
         ("--keep", mark("leave spaces and hyphens within lines as they are")),
     ):
         parser.add_argument(option, action="store_true", help=translate(said))
@@ -114,6 +116,7 @@ class _Import:
             "profile": profile,
             "translate": self.translate,
             "keep": self.options.keep,
+            "keep_original": self.options.keep_original,
         }
         if self.fresh:
             return Intake(**shared)
@@ -177,7 +180,8 @@ class _Import:
 
     def standing(self, taken: Taken) -> str:
         """Name the file that stands where one of the issue is to be, if any does."""
-        places = [self.folder / path for path in (taken.path, *taken.files)]
+        paths = (taken.path, *taken.files, *filter(None, [taken.original_path]))
+        places = [self.folder / path for path in paths]
         return next((place.as_posix() for place in places if place.exists()), "")
 
     def verify(self, taken: Taken) -> None:
@@ -210,7 +214,7 @@ class _Import:
 
     def write(self) -> None:
         """Write the issues behind all that they need, so that they are there last."""
-        files: dict[str, str | bytes] = {}
+        files: dict[str, str | bytes | Path] = {}
         conf: dict[str, str] = {}
         first = self.taken[0].draft
         if self.fresh:
@@ -229,11 +233,26 @@ class _Import:
             files[f"{report}.html"] = html_report(taken, self.translate)
             files[f"{report}.md"] = markdown_report(taken, self.translate)
             files |= taken.files
+            if taken.original_path:
+                files[taken.original_path] = self.original(taken)
         files |= conf | {taken.path: taken.written.text for taken in self.taken}
         for taken in self.taken:
             if (standing := self.standing(taken)) and not self.options.force:
                 raise Refusal(_STANDS, standing)
         store(self.folder, files)
+
+    def original(self, taken: Taken) -> Path:
+        """Give the document of an issue; raise Refusal where it has changed since it was read."""
+        path = self.sources[taken.path]
+        try:
+            with path.open("rb") as file:
+                same = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            same = ""
+        if same != taken.draft.original.sha256:
+            said = mark("{0} has changed since it was read; take it in once more")
+            raise Refusal(said, path.as_posix())
+        return path
 
     def periodical(self, taken: Taken) -> str:
         """Name the periodical as its first issue does, without the name of the issue."""

@@ -24,6 +24,8 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:)[!#-;=?-Z^_a-z~]+")
 _BEGIN = re.compile(r"(?=[#+\-=%:!])|(?=\(.*\)=\s*$)")
 _NUMBER = re.compile(r"(\d{1,9})(?=[.)])")
 _NOTE = Mark(Span(0, 0), "note")
+_KEPT_AS = {"text": ".txt", "markdown": ".md.txt"}
+"""How names of originals end, where that is not just the kind: what ends with .md is an issue."""
 _TICKS = re.compile("`+")
 _CLOSING = re.compile(r"#(?=#*$)")
 _PLAIN = re.compile(r"[\w\u3001-\u9fff\uff00-\uffef（）][\w.\u3001-\u9fff\uff00-\uffef（）-]*")
@@ -36,7 +38,8 @@ class Written:
 
     ``shown`` are the texts of headings, paragraphs, cells and sources, in their order; ``lines``
     tells for places in the original in which line, counted from 1, they now stand. ``files`` are
-    those that it names, its pictures, by their names beside it.
+    those that it names, its pictures, by their names beside it; ``original`` is the name under
+    which the document is to be kept there, if it is.
     """
 
     id: IssueId
@@ -44,6 +47,7 @@ class Written:
     shown: list[str] = field(default_factory=list)
     lines: list[tuple[int, int]] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
+    original: str = ""
     item_lines: dict[int, int] = field(default_factory=dict)
 
     def line_of(self, position: int, item: int = 0) -> int:
@@ -101,13 +105,22 @@ def escaped(text: str, *, begins: bool = True) -> str:
 
 
 def write_issue(
-    draft: Draft, id: IssueId, outlets: Mapping[str, str], title: str, hints: Mapping[int, str]
+    draft: Draft,
+    id: IssueId,
+    outlets: Mapping[str, str],
+    title: str,
+    hints: Mapping[int, str],
+    *,
+    keep_original: bool = False,
 ) -> Written:
     """Write the file; ``outlets`` gives names by key, ``title`` is used where print has none.
 
     ``hints`` are remarks for the editor below the block of an item, by its number.
     """
     writer = _Writer(draft, id, outlets, hints)
+    if keep_original:
+        kind = draft.original.kind
+        writer.written.original = f"{id}-original{_KEPT_AS.get(kind, f'.{kind}')}"
     writer.issue(title)
     writer.written.text = "\n".join(writer.made).rstrip("\n") + "\n"
     writer.written.lines.sort()
@@ -180,6 +193,8 @@ class _Writer:
         yield f"  kind: {original.kind}"
         if original.pages:
             yield f"  pages: {original.pages}"
+        if self.written.original:
+            yield f"  file: {self.written.original}"
         yield "---"
 
     def item(self, item: Item) -> None:

@@ -52,8 +52,10 @@ def may_be_made(folder: Path) -> bool:
     return all(path.name.startswith(".") for path in folder.iterdir())
 
 
-def store(folder: Path, files: Mapping[str, str | bytes]) -> None:
+def store(folder: Path, files: Mapping[str, str | bytes | Path]) -> None:
     """Write files, by path below the folder; those that stand there are replaced. Raise Refusal.
+
+    A path instead of what is to be written is that of a file to copy.
 
     All are written aside first, to the same disk. Only then are they moved into place, each at
     once, in their order: whatever needs another has to come behind it.
@@ -61,19 +63,20 @@ def store(folder: Path, files: Mapping[str, str | bytes]) -> None:
     try:
         with _stage(folder) as stage:
             for path, content in files.items():
-                _write(
-                    stage / "new" / path,
-                    content if isinstance(content, bytes) else content.encode(),
-                )
+                _write(stage / "new" / path, content)
             _move(stage, folder, list(files))
     except OSError as error:
         raise _refusal(folder, error) from error
 
 
-def _write(place: Path, data: bytes) -> None:
+def _write(place: Path, content: str | bytes | Path) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     with place.open("wb") as file:
-        file.write(data)
+        if isinstance(content, Path):
+            with content.open("rb") as other:
+                shutil.copyfileobj(other, file)
+        else:
+            file.write(content if isinstance(content, bytes) else content.encode())
         file.flush()
         os.fsync(file.fileno())
 

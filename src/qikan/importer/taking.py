@@ -81,6 +81,11 @@ class Taken:
         return {f"{folder}/{name}": data for name, data in self.written.files.items()}
 
     @property
+    def original_path(self) -> str:
+        """Where the document is to be kept below the archive's root; empty if it is not."""
+        return f"{self.path.rpartition('/')[0]}/{name}" if (name := self.written.original) else ""
+
+    @property
     def repairs(self) -> list[Remark]:
         """What was mended, joins too."""
         return [remark for remark in self.draft.remarks if remark.point.is_repair]
@@ -102,6 +107,7 @@ class Intake:
     profile: Profile = field(default_factory=Profile)
     translate: Translate = str
     keep: bool = False
+    keep_original: bool = False
     office: Office = field(default_factory=Office)
     register: Register = field(init=False)
     known: Known = field(init=False)
@@ -149,7 +155,8 @@ class Intake:
         draft = link(recognise(original, self.known, self.profile, keep=self.keep), self.register)
         id = issue_id(draft)
         draft, hints = self._compared(draft, id)
-        written = write_issue(draft, id, self.register.names, self.known.title, hints)
+        names = (self.register.names, self.known.title)
+        written = write_issue(draft, id, *names, hints, keep_original=self.keep_original)
         account = account_of(draft)
         reread = self.rereader.read(written.text, f"{ids.issue_page(id)}.md")
         lost, added = difference(written.shown, reread.shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import posixpath
 import re
@@ -49,6 +50,14 @@ class Files:
             return None if place.is_file() else Kind.UNKNOWN_FILE
         except (OSError, ValueError, RuntimeError):  # a name that no file can have
             return Kind.UNKNOWN_FILE
+
+    def sha256(self, page: str, target: str) -> str:
+        """Give the checksum of a file that is there, in hexadecimal; empty if it is not."""
+        try:
+            with self.place(page, target).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except (OSError, ValueError):
+            return ""
 
     def picture_fault(self, page: str, target: str) -> tuple[Kind, tuple[str, ...]] | None:
         """Tell why browsers may not show a file that is there, going by what it begins with."""

@@ -33,7 +33,7 @@ KEYS = (
     "original",
     "myst",
 )
-ORIGINAL_KEYS = ("name", "sha256", "kind", "pages")
+ORIGINAL_KEYS = ("name", "sha256", "kind", "pages", "file")
 
 _COUNT = re.compile(r"[0-9]{1,9}")
 _FIGURES = re.compile(r"第?\s*(\d+(?:[-—－～~、]\d+)?)\s*[期号]?")

@@ -32,12 +32,13 @@ from qikan.pages.home import ways_in
 from qikan.pages.issues import Surroundings, issue_inputs, nearby
 from qikan.pages.missing import MISSING
 from qikan.pages.naming import issue_of, page_of, title_of
+from qikan.reading.files import Files
 from qikan.sphinx.assets import Assets
 from qikan.sphinx.documents import ArchiveBuilder
 from qikan.sphinx.domain import is_issue
 from qikan.sphinx.fingerprint import fingerprint
 from qikan.sphinx.kept_digests import keep_digests
-from qikan.sphinx.manifest import Manifest, publish, temporary
+from qikan.sphinx.manifest import Manifest, Stamp, publish, stamp, temporary
 from qikan.sphinx.navigation import own_documents, ways
 from qikan.sphinx.pdf_copies import Pdf, PdfCopies
 from qikan.sphinx.report import stop
@@ -57,6 +58,8 @@ logger = logging.getLogger(__name__)
 PACKAGE = Path(__file__).parents[1]
 Rows = dict[str, tuple[bytes, list[Path]]]
 """What was written: by source, the digest of its inputs and its files."""
+_LIVE = frozenset({".css", ".htm", ".html", ".js", ".mjs", ".svg", ".xht", ".xhtml", ".xml"})
+"""How names of originals end that a browser would run: they are offered as texts."""
 
 
 class _ArchiveBuilder(ArchiveBuilder, _Base):
@@ -131,7 +134,8 @@ class _ArchiveBuilder(ArchiveBuilder, _Base):
         readings = repr(sorted(self.env.all_docs.items())).encode()
         volumes = map(ids.year_page, self.archive.by_year())
         pdfs = repr([self.pdfs.stamp(name) for name in (*self.domain.issues, *volumes)]).encode()
-        return self.engine + self.domain.everything + readings + pdfs
+        originals = repr([*map(self._stamp_of_original, self.archive.issues)]).encode()
+        return self.engine + self.domain.everything + readings + pdfs + originals
 
     def _document_digests(self) -> dict[str, bytes]:
         names = sorted(self.env.all_docs)
@@ -149,6 +153,7 @@ class _ArchiveBuilder(ArchiveBuilder, _Base):
                 return None
             digest.update(repr(issue_inputs(self.archive, self.surroundings, issue)).encode())
             digest.update(repr(self.pdfs.stamp(docname)).encode())
+            digest.update(repr(self._stamp_of_original(issue)).encode())
         return digest.digest()
 
     # ---- how to write
@@ -236,7 +241,8 @@ class _ArchiveBuilder(ArchiveBuilder, _Base):
         offered = not any(item.removed for item in issue.items)
         text = text_without_title(translator)
         pdf = self._copy_pdf(page)
-        shown = {"citing": citing, "source_offered": offered, "pdf": pdf}
+        facsimile = self._copy_original(issue) if offered else ""
+        shown = {"citing": citing, "source_offered": offered, "pdf": pdf, "facsimile": facsimile}
         self._publish("issue.html", page, text, **shown, **common)
         self._publish_references(page, [citing, *citings])
         if offered:
@@ -267,6 +273,28 @@ class _ArchiveBuilder(ArchiveBuilder, _Base):
         if pdf is not None:
             self._put(f"{page}.pdf", pdf.data)
         return pdf
+
+    def _copy_original(self, issue: Issue) -> str:
+        """Put the original beside its issue's page, if it is kept and the same; give its name."""
+        path, original = f"{ids.issue_page(issue.id)}.md", issue.original
+        files = Files(Path(self.srcdir))
+        if not original or not original.file or files.fault(path, original.file) is not None:
+            return ""
+        if original.sha256 and files.sha256(path, original.file) != original.sha256.lower():
+            return ""
+        ending = Path(original.file).suffix.lower()
+        shown = f"{ending}.txt" if ending in _LIVE else ending
+        name = f"{ids.issue_page(issue.id)}-original{shown}"
+        self._put(name, files.place(path, original.file).read_bytes())
+        return name
+
+    def _stamp_of_original(self, issue: Issue) -> Stamp | None:
+        if issue.original is None or issue.original.file is None:
+            return None
+        path, files = f"{ids.issue_page(issue.id)}.md", Files(Path(self.srcdir))
+        if files.fault(path, issue.original.file) is not None:
+            return None
+        return stamp(files.place(path, issue.original.file))
 
     def _put(self, name: str, data: bytes) -> None:
         """Write a file beside the pages."""

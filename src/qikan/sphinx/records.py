@@ -68,7 +68,7 @@ def _issue_row(issue: Issue) -> tuple[Any, ...]:
         issue.edition.value,
         issue.publication_status and issue.publication_status.value,
         issue.marks,
-        original and (original.name, original.sha256, original.kind, original.pages),
+        original and (original.name, original.sha256, original.kind, original.pages, original.file),
         tuple(_item_row(item) for item in issue.items),
         _reference_rows(issue.references),
         tuple((file.target, file.picture, file.line) for file in issue.files),
@@ -108,7 +108,7 @@ def _issue(
     edition: str,
     status: str | None,
     marks: tuple[str, ...],
-    original: tuple[str, str | None, str | None, int | None] | None,
+    original: tuple[str, str | None, str | None, int | None, str | None] | None,
     items: tuple[Any, ...],
     references: tuple[Any, ...],
     files: tuple[Any, ...],
@@ -133,8 +133,10 @@ def _issue(
     )
 
 
-def _original(name: str, sha256: str | None, kind: str | None, pages: int | None) -> Original:
-    return Original(name=name, sha256=sha256, kind=kind, pages=pages)
+def _original(
+    name: str, sha256: str | None, kind: str | None, pages: int | None, file: str | None
+) -> Original:
+    return Original(name=name, sha256=sha256, kind=kind, pages=pages, file=file)
 
 
 def _item(
