@@ -21,10 +21,7 @@ class NotSet(Exception):
 
 
 class Compositor:
-    """Sets one document after the other, until it is dismissed.
-
-    Typst keeps what it has laid out for the next time: issues are quickly done after their volume.
-    """
+    """Sets one document after the other, until it is dismissed; only the first waits for fonts."""
 
     def __init__(self) -> None:
         # By its path: wherever conf.py has this package from, it is the same.

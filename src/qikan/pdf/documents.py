@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from qikan.model import Issue
 from qikan.pdf.attachments import Attachment
 from qikan.pdf.matter import Matter, words
-from qikan.pdf.notation import Code, Value, call, literal, value
+from qikan.pdf.notation import Code, Value, call, joined, literal, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,14 @@ class Document:
 def issue_document(matter: Matter, body: Body, attachments: Sequence[Attachment]) -> Document:
     """Put together the PDF of an issue."""
     issue = body.issue
-    parts = [call("front"), call("pagebreak", weak=value(True)), body.code]
+    text = [call("front"), call("pagebreak", weak=value(True)), body.code]
     return _document(
         matter,
         issues=[issue],
         about=matter.of_issue(issue),
         entries=body.contents,
         record=matter.record_of_issue(issue),
-        parts=parts,
+        text=text,
         colophon=matter.colophon(issue.id, attachments),
         attachments=attachments,
     )
@@ -60,20 +60,21 @@ def year_document(
     """Put together the bound volume of a year."""
     issues = [body.issue for body in bodies]
     entries: list[Entry] = []
-    parts = [call("front")]
+    text = [call("front")]
     for body in bodies:
         issue = body.issue
         label = matter.plain(issue.label)
         entries += [Entry(issue.id, label), *body.contents]
         date = literal(matter.date(issue.date))
-        parts += [call("issue-begins", literal(issue.id), literal(label), date), body.code]
+        text.append(call("bound-issue", literal(issue.id), literal(label), date, body.code))
     return _document(
         matter,
         issues=issues,
         about=matter.of_year(year, issues),
         entries=entries,
         record=matter.record_of_year(year, issues),
-        parts=[*parts, call("index-of", value(matter.index(issues)))],
+        text=text,
+        index=matter.index(issues),
         colophon=matter.colophon(f"{year:04}", attachments),
         attachments=attachments,
     )
@@ -86,15 +87,17 @@ def _document(
     about: dict[str, Value],
     entries: Iterable[Entry],
     record: Value,
-    parts: Iterable[Code],
+    text: Iterable[Code],
+    index: Value = None,
     colophon: Value,
     attachments: Iterable[Attachment],
 ) -> Document:
-    """Put the frame around the parts: what all need to know of each other, and the back."""
+    """Put the frame around the text: what all parts need to know of each other, and the back."""
     sources, errata = matter.sources(issues), matter.errata(issues)
     back = [
         call(name, value(rows))
         for name, rows in (
+            ("index-of", index),
             ("sources-of", [source.value for source in sources]),
             ("errata-of", errata),
             ("colophon", colophon),
@@ -117,6 +120,6 @@ def _document(
         "particulars": value(record),
     }
     definitions = "".join(f"#let {name} = {code}\n" for name, code in values.items())
-    attached = (each.code() for each in attachments)
-    shown = "\n".join(["#show: pages", "#{", *parts, *back, *attached, "}"])
+    back += [each.code() for each in attachments]
+    shown = "\n".join(["#show: pages", "#{", *text, call("back-matter", joined(back)), "}"])
     return Document(Code(definitions), Code(shown))

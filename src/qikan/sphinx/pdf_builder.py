@@ -190,7 +190,7 @@ class PdfBuilder(ArchiveBuilder):
     def _print_year(self, volume: str, printed: Printed) -> None:
         """Make the PDF of the volume, then, of the same texts, those of the issues that are stale.
 
-        The volume comes first: of what it lays out, the issues are quickly made.
+        The volume comes first: in the memory that it took, Typst also sets the issues.
         """
         names = self.years[volume]
         made = [self._typeset(name, self.domain.issues[name]) for name in names]
