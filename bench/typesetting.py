@@ -1,7 +1,8 @@
-"""How long PDFs take: the repository's own issue, a thousand invented ones, a bound year.
+"""How long PDFs take: the repository's own issue, a bound year, archives of invented issues.
 
-``python -m bench.typesetting`` prints the figures with their bars. Where xelatex is installed, and
-the fonts and packages that ``-b latex`` needs, the same issue is set by it in the same run.
+``python -m bench.typesetting`` prints the figures with their bars, ``--sizes 100 300 1000`` says of
+how many issues. Where xelatex is installed, and the fonts and packages that ``-b latex`` needs,
+the same issue is set by it in the same run.
 """
 
 from __future__ import annotations
@@ -16,61 +17,87 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench import generate
-from bench.__main__ import GROWTH, Cost, measure
+from bench.__main__ import GROWTH, ROOT, Cost, measure
 
-ROOT = Path(__file__).parents[1]
-JULY = "issues/2014/2014-07-04.pdf"
+JULY = "issues/2014/2014-07-04"
 YEAR = 48
 """So many issues come in a year that is bound."""
+RUNS = 5
+"""Of so many runs the shortest counts: all that others have more is not Typst's."""
 
-PRINT = """
-import resource, sys
+NOTED = """
+import os, sys
 from pathlib import Path
-import typst
-from qikan.pdf.compositor import typeset
 from qikan.pdf.press import Press
 from qikan.sphinx.pdf_builder import PdfBuilder
 from sphinx.cmd.build import main
 
-fonts = typst.Fonts(include_system_fonts=True)
+folder = Path(sys.argv[3])
 name = ""
-whole = PdfBuilder._print
+whole, compile = PdfBuilder._print, Press._compile
 
 def named(builder, asked, *others):
     global name
     name = asked
     whole(builder, asked, *others)
+    name = ""
+
+def spent(press):
+    fields = Path(f"/proc/{press._compositor._process.pid}/stat").read_text().rpartition(")")[2]
+    return sum(map(int, fields.split()[11:13])) / os.sysconf("SC_CLK_TCK")
 
 def measured(press, source, moment):
-    before = resource.getrusage(resource.RUSAGE_SELF)
-    pdf = typeset(fonts, source, str(press.root), moment)
-    after = resource.getrusage(resource.RUSAGE_SELF)
-    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    with Path(sys.argv[3]).open("a") as file:
-        file.write(f"{name} {spent}\\n")
+    before = spent(press)
+    pdf = compile(press, source, moment)
+    if name:
+        path = folder / f"{name}.typ"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(source, "utf-8")
+        path.with_suffix(".seconds").write_text(str(spent(press) - before))
     return pdf
 
-PdfBuilder._print = named
-Press._compile = measured
+PdfBuilder._print, Press._compile = named, measured
 sys.exit(main(["-q", "-b", "qikanpdf", "-d", sys.argv[2] + ".doctrees", *sys.argv[1:3]]))
 """
-"""Builds, and notes the CPU seconds of each call of Typst: of the volume, then of its issues."""
+"""Builds, and keeps of each PDF the code that Typst was given, with the CPU seconds it took."""
+
+ALONE = """
+import resource, sys
+from pathlib import Path
+import typst
+from qikan.pdf.compositor import typeset
+
+def spent():
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return usage.ru_utime + usage.ru_stime
+
+source = Path(sys.argv[1]).read_text("utf-8")
+fonts = typst.Fonts(include_system_fonts=True)
+before = spent()
+typeset(fonts, source, sys.argv[2], 0)
+print(spent() - before)
+"""
+"""Has Typst set one document, and tells its CPU seconds."""
 
 
 def build(source: Path, output: Path) -> Cost:
     """Build the PDFs of an archive."""
     doctrees = ["-d", f"{output}.doctrees"]
     options: list[str | Path] = ["-q", "-b", "qikanpdf", *doctrees, source, output]
-    command = [sys.executable, "-m", "sphinx", *options]
-    return measure(command)
+    return measure([sys.executable, "-m", "sphinx", *options])
 
 
-def typst_alone(source: Path, output: Path) -> tuple[Cost, dict[str, float]]:
-    """Build an archive, and tell the CPU seconds of each call of Typst, by the name of the PDF."""
-    kept = output.with_suffix(".seconds")
-    cost = measure([sys.executable, "-c", PRINT, source, output, kept])
-    rows = (line.split() for line in kept.read_text().splitlines())
-    return cost, {name: float(spent) for name, spent in rows}
+def build_noted(source: Path, output: Path) -> tuple[Cost, Path]:
+    """Build an archive, and tell where the code of each PDF is kept, and what it took Typst."""
+    kept = output.with_suffix(".code")
+    return measure([sys.executable, "-c", NOTED, source, output, kept]), kept
+
+
+def alone(code: Path, root: Path) -> float:
+    """Tell the CPU seconds that Typst takes for a document in a process that has set none."""
+    command = [sys.executable, "-c", ALONE, str(code), str(root)]
+    runs = (subprocess.run(command, check=True, capture_output=True) for _ in range(RUNS))
+    return min(float(run.stdout) for run in runs)
 
 
 def issues_alone(source: Path, output: Path) -> float:
@@ -80,8 +107,8 @@ def issues_alone(source: Path, output: Path) -> float:
     for volumes, and what a build takes that has nothing to do.
     """
     shutil.rmtree(output)
-    setting, each = typst_alone(source, output)
-    volumes = sum(spent for name, spent in each.items() if name.startswith("years/"))
+    setting, kept = build_noted(source, output)
+    volumes = sum(float(path.read_text()) for path in kept.glob("years/*.seconds"))
     return setting.cpu - volumes - build(source, output).cpu
 
 
@@ -93,7 +120,10 @@ def invented(folder: Path, count: int) -> Path:
 
 
 def xelatex(folder: Path) -> float | None:
-    """Set the repository's own archive by xelatex; CPU seconds, None where that is not here."""
+    """Set the repository's own issue by xelatex; CPU seconds, None where that is not here.
+
+    latexmk has it run as often as contents and references need.
+    """
     if shutil.which("latexmk") is None or shutil.which("xelatex") is None:
         return None
     command = [sys.executable, "-m", "sphinx", "-q", "-b", "latex", str(ROOT), str(folder)]
@@ -107,45 +137,63 @@ def xelatex(folder: Path) -> float | None:
 def told(what: str, found: float, bar: float, unit: str) -> bool:
     """Print a figure beside its bar; tell whether it is kept."""
     kept = found <= bar
-    print(f"{what:<58} {found:9.2f} {unit:<4} ≤ {bar:g} {'' if kept else '  TOO MUCH'}")
+    print(f"{what:<58} {found:9.3f} {unit:<4} ≤ {bar:g} {'' if kept else '  TOO MUCH'}", flush=True)
     return kept
+
+
+def own_issue(folder: Path) -> list[bool]:
+    """Measure the repository's own issue, and set it by xelatex."""
+    output = folder / "own"
+    kept = build_noted(ROOT, output)[1]
+    july = alone(kept / f"{JULY}.typ", ROOT)
+    bars = [
+        told("the July issue, Typst alone", july, 0.25, "s"),
+        told("the July issue, size", (output / f"{JULY}.pdf").stat().st_size / 1024, 400, "KB"),
+    ]
+    tex = xelatex(folder / "latex")
+    if tex is None:
+        print("xelatex is not installed: nothing was compared with it")
+    else:
+        print(f"{'the July issue, xelatex':<58} {tex:9.3f} s")
+        bars.append(told("the July issue, beside xelatex", july / tex, 1 / 50, ""))
+    return bars
+
+
+def bound_year(folder: Path) -> list[bool]:
+    """Measure the volume of a year."""
+    source = invented(folder, YEAR)
+    kept = build_noted(source, folder / "year")[1]
+    [volume] = kept.glob("years/*.typ")
+    return [told(f"a bound year of {YEAR} issues, Typst alone", alone(volume, source), 15, "s")]
+
+
+def archives(folder: Path, sizes: Sequence[int]) -> list[bool]:
+    """Measure archives of so many issues."""
+    bars: list[bool] = []
+    each: list[float] = []
+    for count in sizes:
+        source, output = invented(folder, count), folder / f"pdf {count}"
+        cost = build(source, output)
+        each.append(issues_alone(source, output) / count)
+        bars += [
+            told(f"{count} issues, doctree to PDF, an issue", each[-1], 0.30, "s"),
+            told(f"{count} issues, memory of the largest process", cost.memory, 1024, "MB"),
+        ]
+        print(f"{'with reading and bound volumes, an issue':<58} {cost.cpu / count:9.3f} s")
+    growth = each[-1] / each[0]
+    bars.append(told(f"an issue of {sizes[-1]} beside one of {sizes[0]}", growth, GROWTH, ""))
+    return bars
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure; return 1 where a bar is not kept."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--issues", type=int, default=1000, help="so many at most")
-    most = parser.parse_args(arguments).issues
-    with tempfile.TemporaryDirectory() as name:
+    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 300, 1000])
+    sizes = parser.parse_args(arguments).sizes
+    with tempfile.TemporaryDirectory(prefix="qikan-bench-") as name:
         folder = Path(name)
-        # The volume, which is set first, has the same text: of the two, the cold one counts.
-        july = max(typst_alone(ROOT, folder / "july")[1].values())
-        size = (folder / "july" / JULY).stat().st_size / 1024
-        kept = [
-            told("the July issue, Typst alone", july, 0.25, "s"),
-            told("the July issue, size", size, 400, "KB"),
-        ]
-        volume = max(typst_alone(invented(folder, YEAR), folder / "year")[1].values())
-        kept.append(told(f"a bound year of {YEAR} issues, Typst alone", volume, 15, "s"))
-        each: list[float] = []
-        for count in (most // 4, most):
-            source, output = invented(folder, count), folder / f"pdf {count}"
-            cost = build(source, output)
-            each.append(issues_alone(source, output) / count)
-            kept.append(told(f"{count} issues, doctree to PDF, an issue", each[-1], 0.30, "s"))
-            print(f"{'with reading and bound volumes':<58} {cost.cpu / count:9.2f} s")
-            kept.append(
-                told(f"{count} issues, memory of the largest process", cost.memory, 1024, "MB")
-            )
-        kept.append(
-            told("an issue of the most beside one of a quarter", each[1] / each[0], GROWTH, "")
-        )
-        tex = xelatex(folder / "latex")
-        if tex is None:
-            print("xelatex is not installed: nothing was compared with it")
-        else:
-            kept.append(told("the July issue, beside xelatex", july / tex, 1 / 50, ""))
-    return int(not all(kept))
+        bars = [*own_issue(folder), *bound_year(folder), *archives(folder, sizes)]
+    return int(not all(bars))
 
 
 if __name__ == "__main__":
