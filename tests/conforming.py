@@ -240,14 +240,15 @@ def _odd_type(pdf: Pdf) -> None:
 
 
 def _languages(pdf: Pdf) -> Faults:
-    if str(pdf.Root.get("/Lang", "")) != "zh-CN":
+    if str(pdf.Root.get("/Lang", "")) != "zh-Hans":
         yield "the document has no language"
     said = set()
     for page in pdf.pages:
         for operands, name in instructions(page):
             if name == "BDC" and isinstance(operands[1], Dictionary):
                 said.add(str(operands[1].get("/Lang", "")))
-    if not said - {""} <= {"en", "zh-CN"}:
+    said |= {str(element.get("/Lang", "")) for element in elements(pdf)}
+    if not said - {""} <= {"en", "zh-Hans"}:
         yield f"languages {said}"
 
 
@@ -297,10 +298,19 @@ def _tables(pdf: Pdf) -> Faults:
         if not heads:
             yield "a table without header cells"
         for cell in heads:
-            attributes = cell.get("/A", [])
-            each = list(attributes) if isinstance(attributes, Array) else [attributes]
-            if not any("/Scope" in attribute for attribute in each):
+            if attribute(cell, "/Scope") not in {Name.Column, Name.Row, Name.Both}:
                 yield "a header cell that heads nothing"
+        if any(attribute(cell, "/Scope") == Name.Row for cell in heads):
+            for cell in cells:
+                if str(cell.S) == "/TD" and attribute(cell, "/Headers") is not None:
+                    yield "a cell whose heads are listed without that of its row"
+
+
+def attribute(element: Any, name: str) -> Any:
+    """Look for an attribute of an element; None where it has none of that name."""
+    attributes = element.get("/A", [])
+    each = list(attributes) if isinstance(attributes, Array) else [attributes]
+    return next((found[name] for found in each if name in found), None)
 
 
 def elements_below(node: Any) -> Iterator[Any]:

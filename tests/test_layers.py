@@ -31,13 +31,13 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.dates",
             "qikan.pdf",
             "qikan.pdf.compositor",
-            "qikan.pdf.finishing",
             "qikan.pdf.fonts",
             "qikan.pdf.notation",
+            "qikan.pdf.objects",
             "qikan.tables",
         }
     ),
-    frozenset({"qikan.ids", "qikan.kinds", "qikan.pdf.text", "qikan.works"}),
+    frozenset({"qikan.ids", "qikan.kinds", "qikan.pdf.finishing", "qikan.pdf.text", "qikan.works"}),
     frozenset({"qikan.diagnostics"}),
     frozenset(
         {

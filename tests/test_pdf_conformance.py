@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from pikepdf import Name
 
-from conforming import RULES, Rule
+from conforming import RULES, Rule, attribute, elements_below, instructions, of_type
+from qikan.pdf.compositor import Compositor
+from qikan.pdf.finishing import finish
 
+CELLS = frozenset({"/TH", "/TD"})
 SPECIMEN = "issues/2015/2015-01-05.pdf"
 EACH_RULE = pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 
@@ -46,6 +50,43 @@ def test_a_rule_finds_what_breaks_it(rule: Rule, pdf_specimen: Path) -> None:
     with pikepdf.open(pdf_specimen / SPECIMEN) as pdf:
         rule.broken(pdf)
         assert list(rule.faults(pdf)) != []
+
+
+def test_the_cells_of_a_first_column_head_their_rows(own_pdfs: Path, repository: Path) -> None:
+    [rows] = re.findall(
+        r":stub-columns: 1\n(.*?)^:::$",
+        (repository / "issues/2014/2014-07-04.md").read_text("utf-8"),
+        re.MULTILINE | re.DOTALL,
+    )
+    with pikepdf.open(own_pdfs / "issues/2014/2014-07-04.pdf") as pdf:
+        scopes = [
+            [attribute(cell, "/Scope") for cell in elements_below(row) if str(cell.S) in CELLS]
+            for row in of_type(pdf, "/TR")
+        ]
+    below = len(re.findall(r"^\* -", rows, re.MULTILINE)) - 1
+    assert scopes == [[Name.Column] * 6, *[[Name.Row, *[None] * 5]] * below]
+
+
+@pytest.mark.parametrize(
+    ("region", "told"), [("cn", "zh-Hans"), ("tw", "zh-Hant"), ("hk", "zh-Hant-HK")]
+)
+def test_chinese_is_told_by_its_script(region: str, told: str, tmp_path: Path) -> None:
+    """For the whole, and for words inside of a paragraph in English."""
+    chinese = f'font: "Noto Serif CJK SC", lang: "zh", region: "{region}"'
+    words = (
+        f'松河\n\n#text(lang: "en", region: none)[Words, then #text({chinese})[松河], and others]'
+    )
+    compositor = Compositor()
+    pdf = compositor.typeset(
+        f'#set document(title: "松河")\n#set text({chinese})\n{words}', tmp_path, 0
+    )
+    compositor.dismiss()
+    (tmp_path / "a.pdf").write_bytes(finish(pdf, publisher="松河", identifier="1", rights="无"))
+    with pikepdf.open(tmp_path / "a.pdf") as made, made.open_metadata() as xmp:
+        assert (str(made.Root.Lang), xmp["dc:language"]) == (told, {told})
+        drawn = [operands[1] for operands, name in instructions(made.pages[0]) if name == "BDC"]
+        assert [each.get("/Lang") for each in of_type(made, "/P")] == [None, "en"]
+        assert [str(each.Lang) for each in drawn if "/Lang" in each] == [told]
 
 
 def test_qpdf_finds_no_fault(everything: list[Path]) -> None:

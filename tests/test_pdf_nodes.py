@@ -152,3 +152,18 @@ def test_a_cell_may_be_empty() -> None:
     columns = [nodes.colspec(colwidth=1) for _ in range(2)]
     table = nodes.table("", nodes.tgroup("", *columns, nodes.tbody("", row), cols=2))
     assert "榆次" in typeset(table).code
+
+
+def test_cells_of_a_stub_column_head_their_rows_also_below_one_that_spans() -> None:
+    """The first cell of the second row stands in the second column."""
+
+    def cell(text: str, **spans: int) -> nodes.entry:
+        return nodes.entry("", nodes.paragraph("", text), **spans)
+
+    rows = [nodes.row("", cell("甲", morerows=1), cell("一")), nodes.row("", cell("二"))]
+    rows += [nodes.row("", cell("乙"), cell("三"))]
+    columns = [nodes.colspec(stub=1), nodes.colspec()]
+    made = typeset(nodes.table("", nodes.tgroup("", *columns, nodes.tbody("", *rows), cols=2)))
+    heads = re.findall(r'row-head\("(.)"', made.code)
+    cells = re.findall(r'\bcell\("(.)"', made.code)
+    assert (heads, cells) == (["甲", "乙"], ["一", "二", "三"])

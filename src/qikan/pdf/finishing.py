@@ -1,54 +1,51 @@
-"""What Typst leaves out of a PDF, put in: the serial's part of the XMP, checksums of attachments.
+"""What Typst leaves out of a PDF, put in.
 
-Typst writes its objects one after the other, with a plain cross-reference table; they are written
-anew, those that are no streams packed into object streams (ISO 32000-1, 7.5.7), which takes a
-fifth off a tagged PDF.
+That is the serial's part of the XMP, the checksums of attachments, the script in which a language
+is written, and which cells of a table head their row.
 """
 
 from __future__ import annotations
 
 import re
-import struct
-import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from hashlib import md5
 from xml.sax.saxutils import escape
 
-_TABLE = re.compile(
-    rb"\nxref\n0 (\d+)\n((?:\d{10} \d{5} [fn] ?\r?\n)+)trailer\n<<(.*)>>\nstartxref\n"
-)
-_STREAM = re.compile(rb"<<[^\n]*>>\nstream\n")
-_LENGTH = re.compile(rb"/Length (\d+)")
-_SIZE = re.compile(rb"/Size \d+")
+from qikan.pdf.objects import Objects, Unexpected, data_of, put_together, taken_apart, with_data
+
 _PAGES = re.compile(rb"<xmpTPg:NPages>(\d+)</")
 _TITLE = b"<dc:title>"
-_PACKED = 200
-"""So many objects a stream, which a reader unpacks to find one of them."""
-
-Objects = dict[int, bytes]
-"""What stands between ``obj`` and ``endobj``, by number."""
-
-
-class Unexpected(Exception):
-    """A PDF that is not as Typst writes it: another version of Typst, perhaps."""
+_CONTENT = re.compile(rb"<</Length \d+/Filter/FlateDecode>>\nstream\n")
+_LANGUAGE = re.compile(rb"(/Lang\(|<dc:language><rdf:Bag><rdf:li>)zh-(CN|TW|HK)(?=[)<])")
+_SCRIPTS = {b"CN": b"Hans", b"TW": b"Hant", b"HK": b"Hant-HK"}
+_ELEMENT = re.compile(rb"<</Type/StructElem/S/(\w+)/P (\d+) 0 R")
+_HEADERS = re.compile(rb"/Headers\[[^]]*\]")
 
 
 def finish(pdf: bytes, *, publisher: str, identifier: str, rights: str) -> bytes:
-    """Put into a PDF who published it, its identifier and rights, and its files' checksums.
+    """Put into a PDF who published it, its identifier and rights, and what else it lacks.
 
     The properties are those of Dublin Core in XMP (ISO 16684-1); the checksums are MD5, as
     ISO 32000-1, 7.11.4 has them. Raise Unexpected.
     """
-    objects, trailer = _taken_apart(pdf)
+    parts = taken_apart(pdf)
+    objects = parts.objects
     metadata = [number for number, each in objects.items() if b"/Type/Metadata" in each[:200]]
     if len(metadata) != 1 or _TITLE not in objects[metadata[0]]:
         raise Unexpected("XMP")
-    said = _described(publisher, identifier, rights)
-    objects[metadata[0]] = _longer(objects[metadata[0]], said)
     for number, each in objects.items():
-        if b"/Type/EmbeddedFile" in each[:300]:
+        if number in metadata:
+            said = _described(publisher, identifier, rights) + _TITLE
+            xmp = _scripted(data_of(each)).replace(_TITLE, said, 1)
+            objects[number] = with_data(each, xmp)
+        elif b"/Type/EmbeddedFile" in each[:300]:
             objects[number] = _summed(each)
-    return _put_together(pdf[: pdf.index(b"1 0 obj")], objects, trailer)
+        elif _CONTENT.match(each):
+            objects[number] = _scripted_content(each)
+        elif b"/Lang(" in each:
+            objects[number] = _scripted(each)
+    _head_rows(objects)
+    return put_together(parts)
 
 
 def page_count(pdf: bytes) -> int:
@@ -68,88 +65,60 @@ def _described(publisher: str, identifier: str, rights: str) -> bytes:
     return "".join(parts).encode()
 
 
-def _longer(stream: bytes, said: bytes) -> bytes:
-    """Put more into the XMP, before the title."""
-    longer = stream.replace(_TITLE, said + _TITLE, 1)
-    return _LENGTH.sub(lambda old: b"/Length %d" % (int(old[1]) + len(said)), longer, count=1)
-
-
 def _summed(stream: bytes) -> bytes:
-    begin = _STREAM.match(stream)
-    length = _LENGTH.search(stream)
-    if begin is None or length is None or b"/Params<<" not in begin[0]:
+    if b"/Params<<" not in stream[:300]:
         raise Unexpected("EmbeddedFile")
-    data = stream[begin.end() : begin.end() + int(length[1])]
-    if b"/FlateDecode" in begin[0]:
-        data = zlib.decompress(data)
-    sum = md5(data, usedforsecurity=False).hexdigest().encode()
+    sum = md5(data_of(stream), usedforsecurity=False).hexdigest().encode()
     return stream.replace(b"/Params<<", b"/Params<</CheckSum<%s>" % sum, 1)
 
 
-def _taken_apart(pdf: bytes) -> tuple[Objects, bytes]:
-    """Find the objects by the table, and what the trailer says."""
-    table = _TABLE.search(pdf, max(0, pdf.rfind(b"\nxref\n")))
-    if table is None:
-        raise Unexpected("xref")
-    objects: Objects = {}
-    for number, row in enumerate(table[2].splitlines()):
-        if row[17:18] == b"n":
-            begin = b"%d 0 obj\n" % number
-            start = int(row[:10])
-            if not pdf.startswith(begin, start):
-                raise Unexpected(f"{number} 0 obj")
-            start += len(begin)
-            stream = _STREAM.match(pdf, start)
-            length = _LENGTH.search(stream[0]) if stream else None
-            behind = stream.end() + int(length[1]) if stream and length else start
-            objects[number] = pdf[start : pdf.index(b"\nendobj\n", behind)]
-    return objects, _SIZE.sub(b"", table[3])
+def _scripted(said: bytes) -> bytes:
+    """Tell Chinese by its script (BCP 47): Typst tells by a region where it is read."""
+    return _LANGUAGE.sub(lambda found: b"%szh-%s" % (found[1], _SCRIPTS[found[2]]), said)
 
 
-def _put_together(header: bytes, objects: Mapping[int, bytes], trailer: bytes) -> bytes:
-    places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
-    written = [header]
-    at = len(header)
-
-    def write(number: int, content: bytes) -> None:
-        nonlocal at
-        places[number] = (1, at, 0)
-        whole = b"%d 0 obj\n%s\nendobj\n" % (number, content)
-        written.append(whole)
-        at += len(whole)
-
-    plain = [number for number in sorted(objects) if not _STREAM.match(objects[number])]
-    for number in sorted(objects.keys() - plain):
-        write(number, objects[number])
-    following = max(objects) + 1
-    for share in _shares(plain):
-        places |= {number: (2, following, index) for index, number in enumerate(share)}
-        write(following, _packed(share, objects))
-        following += 1
-    places[following] = (1, at, 0)
-    rows = b"".join(
-        struct.pack(">BIH", *places.get(number, (0, 0, 65535))) for number in range(following + 1)
-    )
-    entries = b"/Type/XRef/W[1 4 2]/Size %d%s" % (following + 1, trailer)
-    write(following, _stream(entries, rows))
-    return b"".join(written) + b"startxref\n%d\n%%%%EOF\n" % places[following][1]
+def _scripted_content(stream: bytes) -> bytes:
+    """Do so in what draws a page, where Chinese stands between words of another language."""
+    data = data_of(stream)
+    return with_data(stream, _scripted(data)) if _LANGUAGE.search(data) else stream
 
 
-def _shares(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (numbers[start : start + _PACKED] for start in range(0, len(numbers), _PACKED))
+def _head_rows(objects: Objects) -> None:
+    """Let cells head their rows: those that hold ``Em``, which the setting sets nowhere else.
+
+    To the other cells of such a table Typst has told their heads by name, and so none in their
+    row; without that a reader looks for them in row and column (ISO 32000-1, 14.8.5.7).
+    """
+    elements = dict(_elements(objects))
+    tables = set()
+    for found in elements.values():
+        if found[1] == b"Em":
+            cell = _around(found, b"TD", elements)
+            objects[cell] = _heading_its_row(objects[cell])
+            tables.add(_around(elements[cell], b"Table", elements))
+    for number, found in elements.items() if tables else ():
+        if found[1] == b"TD" and _around(found, b"Table", elements) in tables:
+            objects[number] = _HEADERS.sub(b"", objects[number], count=1)
 
 
-def _packed(numbers: Sequence[int], objects: Mapping[int, bytes]) -> bytes:
-    index, at = [], 0
-    for number in numbers:
-        index.append(b"%d %d" % (number, at))
-        at += len(objects[number]) + 1
-    head = b" ".join(index) + b"\n"
-    data = head + b"\n".join(objects[number] for number in numbers)
-    return _stream(b"/Type/ObjStm/N %d/First %d" % (len(numbers), len(head)), data)
+def _elements(objects: Objects) -> Iterator[tuple[int, re.Match[bytes]]]:
+    """Yield the elements of the structure: type, and number of what is around."""
+    for number, each in objects.items():
+        if found := _ELEMENT.match(each):
+            yield number, found
 
 
-def _stream(entries: bytes, data: bytes) -> bytes:
-    packed = zlib.compress(data, 9)
-    begin = b"<<%s/Filter/FlateDecode/Length %d>>\nstream\n" % (entries, len(packed))
-    return begin + packed + b"\nendstream"
+def _around(found: re.Match[bytes], type: bytes, elements: dict[int, re.Match[bytes]]) -> int:
+    """Give the number of the nearest element of a type around one; raise Unexpected."""
+    number = int(found[2])
+    while number in elements:
+        if elements[number][1] == type:
+            return number
+        number = int(elements[number][2])
+    raise Unexpected(type.decode())
+
+
+def _heading_its_row(cell: bytes) -> bytes:
+    if b"<</O/Table" not in cell:
+        raise Unexpected("TD")
+    return cell.replace(b"/S/TD", b"/S/TH", 1).replace(b"<</O/Table", b"<</O/Table/Scope/Row", 1)

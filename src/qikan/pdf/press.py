@@ -39,7 +39,7 @@ class Press:
         self._compositor.dismiss()
 
     def print(self, document: Document, identity: Identity) -> bytes:
-        """Set a document; the same gives the same bytes. Raise NotSet, finishing.Unexpected."""
+        """Set a document; the same gives the same bytes. Raise NotSet, objects.Unexpected."""
         date = identity.date
         moment = calendar.timegm((date.year, date.month or 1, date.day or 1, 0, 0, 0))
         source = f"{self.fonts}{document.definitions}{_setting()}{document.body}\n"

@@ -7,7 +7,7 @@ what its figure lacks behind the point, and the stylesheet leaves that room.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
 
@@ -55,18 +55,25 @@ def _cells(
 ) -> Iterator[tuple[int, nodes.entry]]:
     """Yield the cells below the head, or in it, that fill one column, with its number."""
     for rows in table.findall(part):
-        taken: dict[int, int] = {}  # column: rows that a cell above still fills
-        for row in rows.findall(nodes.row):
-            column = 0
-            for cell in row.findall(nodes.entry):
-                while taken.get(column, 0):
-                    taken[column] -= 1
-                    column += 1
-                width = cell.get("morecols", 0) + 1
-                if width == 1:
-                    yield column, cell
-                for each in range(column, column + width):
-                    taken[each] = cell.get("morerows", 0)
-                column += width
-            for each in [each for each in taken if each >= column and taken[each]]:
-                taken[each] -= 1
+        for row in placed(rows.findall(nodes.row)):
+            yield from (each for each in row if not each[1].get("morecols", 0))
+
+
+def placed(rows: Iterable[nodes.row]) -> Iterator[list[tuple[int, nodes.entry]]]:
+    """Yield rows that follow each other: their cells, with the number of each one's column."""
+    taken: dict[int, int] = {}  # column: rows that a cell above still fills
+    for row in rows:
+        column = 0
+        cells = []
+        for cell in row.findall(nodes.entry):
+            while taken.get(column, 0):
+                taken[column] -= 1
+                column += 1
+            cells.append((column, cell))
+            width = cell.get("morecols", 0) + 1
+            for each in range(column, column + width):
+                taken[each] = cell.get("morerows", 0)
+            column += width
+        for each in [each for each in taken if each >= column and taken[each]]:
+            taken[each] -= 1
+        yield cells

@@ -19,9 +19,9 @@ from qikan.pages.naming import title_of
 from qikan.pdf.attachments import Attachment, bibtex, citations_of, csl, record
 from qikan.pdf.compositor import NotSet
 from qikan.pdf.documents import Document, issue_document, year_document
-from qikan.pdf.finishing import Unexpected
 from qikan.pdf.fonts import Missing, Typefaces
 from qikan.pdf.matter import Identity, Matter
+from qikan.pdf.objects import Unexpected
 from qikan.pdf.press import Press
 from qikan.pdf.text import Text
 from qikan.reading.files import Files

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from docutils import nodes
 
 from qikan.pdf.notation import Code, array, call, dictionary, joined, value
-from qikan.sphinx.columns import align_figures
+from qikan.sphinx.columns import align_figures, placed
 
 _FEW, _LONG = 12, 600
 """A table of few rows stays on a page, and so does a cell, if it has no more characters."""
@@ -23,7 +23,12 @@ def set_table(table: nodes.table, inside: Inside) -> Code:
     stubs = [bool(each.get("stub")) for each in table.findall(nodes.colspec)]
     head = [row for part in table.findall(nodes.thead) for row in part.findall(nodes.row)]
     body = [row for part in table.findall(nodes.tbody) for row in part.findall(nodes.row)]
-    heads = [code for row in head for code in _row(row, [True] * len(stubs), inside)]
+    heads = [_cell(entry, "head-cell", inside) for row in placed(head) for _, entry in row]
+    cells = [
+        _cell(entry, "row-head" if any(stubs[column : column + 1]) else "cell", inside)
+        for row in placed(body)
+        for column, entry in row
+    ]
     title = next((each for each in table.children if isinstance(each, nodes.title)), None)
     whole = len(body) <= _FEW and len(table.astext()) <= _LONG
     named = {"whole": value(whole)}
@@ -34,29 +39,25 @@ def set_table(table: nodes.table, inside: Inside) -> Code:
         value(len(stubs)),
         _aligned(body, len(stubs)),
         dictionary({"rows": value(len(head)), "cells": array(heads)}),
-        array(code for row in body for code in _row(row, stubs, inside)),
+        array(cells),
         **named,
     )
 
 
-def _row(row: nodes.row, heads: Sequence[bool], inside: Inside) -> list[Code]:
-    cells = []
-    for column, entry in enumerate(row.findall(nodes.entry)):
-        spans = {
-            name: value(entry.get(attribute, 0) + 1)
-            for name, attribute in (("colspan", "morecols"), ("rowspan", "morerows"))
-            if entry.get(attribute, 0)
-        }
-        if len(entry.astext()) > _LONG:
-            spans["whole"] = value(False)
-        content = _content(entry, inside)
-        short = next((int(m[1]) for c in entry["classes"] if (m := _SHORT.fullmatch(c))), 0)
-        if short or "no-point" in entry["classes"]:
-            point = value("no-point" in entry["classes"])
-            content = joined([content, call("room", value(short), point=point)])
-        head = column < len(heads) and heads[column]
-        cells.append(call("head-cell" if head else "cell", content, **spans))
-    return cells
+def _cell(entry: nodes.entry, function: str, inside: Inside) -> Code:
+    spans = {
+        name: value(entry.get(attribute, 0) + 1)
+        for name, attribute in (("colspan", "morecols"), ("rowspan", "morerows"))
+        if entry.get(attribute, 0)
+    }
+    if len(entry.astext()) > _LONG:
+        spans["whole"] = value(False)
+    content = _content(entry, inside)
+    short = next((int(m[1]) for c in entry["classes"] if (m := _SHORT.fullmatch(c))), 0)
+    if short or "no-point" in entry["classes"]:
+        point = value("no-point" in entry["classes"])
+        content = joined([content, call("room", value(short), point=point)])
+    return call(function, content, **spans)
 
 
 def _content(entry: nodes.entry, inside: Inside) -> Code:
