@@ -167,3 +167,9 @@ def test_cells_of_a_stub_column_head_their_rows_also_below_one_that_spans() -> N
     heads = re.findall(r'row-head\("(.)"', made.code)
     cells = re.findall(r'\bcell\("(.)"', made.code)
     assert (heads, cells) == (["甲", "乙"], ["一", "二", "三"])
+
+
+def test_a_line_may_break_between_marks_of_notes() -> None:
+    marks = [nodes.footnote_reference("", number) for number in "12"]
+    made = typeset(nodes.paragraph("", "", nodes.Text("注"), *marks))
+    assert made.code == 'p({"注"\n"1"\nbox()\n"2"})'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 import typst
@@ -55,11 +56,40 @@ def test_what_is_joined_and_called_stays_text(one: str, other: str) -> None:
 @given(VISIBLE)
 @example("自2014年7月1日起，very high priority，第6位，1.2 万")
 @example("https://www.example.org/archives/2014/07/04/a-very-long-address.html")
+@example("推行e-government，称为e-government系统，X-ray")
 def test_running_text_is_calls_of_strings_that_are_the_text(text: str) -> None:
     """Nothing is lost, whichever words and numbers are kept together."""
     code = Text(lambda _: True, pytest.fail).running(text)
     functions = "let (foreign, parted) = (x => x,) * 2; let box(..x) = x.pos().at(0, default: none)"
+    functions += "; let h(..x) = none"
     assert told(f"{{{functions}; {code}}}") == text
+
+
+def boxed(code: str) -> list[str]:
+    """List what no line may break."""
+    return re.findall(r'\bbox\("(.+?)"\)', code)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("改称e-government、X-ray", ["e-government", "X-ray"]),
+        ("well-known words", []),
+        ("www.example.org/a-very-long", []),
+    ],
+)
+def test_a_single_letter_stays_with_its_word(text: str, kept: list[str]) -> None:
+    assert boxed(Text(lambda _: True, pytest.fail).running(text)) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("成立中心。", ["中心。"]), ("成立IT中心。", []), ("成立于2014年底。", []), ("好！", [])],
+)
+def test_no_character_stands_alone_in_a_last_line(text: str, kept: list[str]) -> None:
+    setter = Text(lambda _: True, pytest.fail)
+    assert boxed(setter.running(text, ends=True)) == kept
+    assert "中心。" not in boxed(setter.running(text))
 
 
 def test_what_no_typeface_has_is_named_and_told() -> None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from bench import generate
@@ -68,15 +70,19 @@ def names_of(archive: Path) -> dict[str, str]:
     return names
 
 
-def set_text(pdf: Path) -> str:
-    """Read a PDF's text between front and back matter, without running heads and folios.
+def inside(pdf: Path) -> str:
+    """Read a PDF's text from the second page on, without running heads and folios.
 
-    These stand in the margins, which are left out; short ids are the setting's.
+    These stand in the margins, which are left out.
     """
     size = ["-x", "0", "-y", "70", "-W", "596", "-H", "690"]
     command = ["pdftotext", "-layout", "-f", "2", *size, str(pdf), "-"]
-    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    text = re.split(r"^\s*出处$", text, flags=re.MULTILINE)[0]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def set_text(pdf: Path) -> str:
+    """Read a PDF's text between front and back matter; short ids are the setting's."""
+    text = re.split(r"^\s*出处$", inside(pdf), flags=re.MULTILINE)[0]
     return _SHORT_ID.sub("", _NOT_TEXT.sub("", text))
 
 
@@ -118,3 +124,14 @@ def test_generated_issues_are_whole(generated: tuple[Path, Path]) -> None:
         if found := difference(expected, set_text(pdf)):
             missing[path.stem] = found
     assert missing == {}
+
+
+def test_a_volume_names_all_its_files_inside_of_its_margins(generated: tuple[Path, Path]) -> None:
+    """With the checksums of the texts, though they fill pages."""
+    [volume] = (generated[1] / "years").glob("*.pdf")
+    text = _NOT_TEXT.sub("", inside(volume))
+    with pikepdf.open(volume) as pdf:
+        files = {name: each.get_file().read_bytes() for name, each in pdf.attachments.items()}
+    assert len(files) == 4 * 50
+    sums = [sha256(data).hexdigest() for name, data in files.items() if name.endswith(".md")]
+    assert [each for each in (*files, *sums) if each not in text] == []

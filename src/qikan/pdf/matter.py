@@ -299,13 +299,14 @@ class Matter:
                 )
             ),
         ]
-        files = []
+        files: dict[str, list[str]] = {}
         for each in attachments:
             sum = ""
             if each.relationship == "source" and isinstance(each.data, bytes):
                 sum = f"，SHA-256 {sha256(each.data).hexdigest()}"
-            files.append(f"{each.name}（{each.description}{sum}）")
-        return [self.plain(line) for line in (*lines, "、".join(files))]
+            files.setdefault(each.description, []).append(f"{each.name}{sum}")
+        listed = "；".join(f"{what}：{'、'.join(names)}" for what, names in files.items())
+        return [self.plain(line) for line in (*lines, listed)]
 
 
 def words(translate: Callable[[str], str]) -> Code:

@@ -25,6 +25,9 @@ _UNSEEN = re.compile(
     "\ufeff\ufff0-\uffff\U000e0000-\U000e007f]"
 )
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_LETTER = re.compile(rf"(?<![{_LATIN}'’/.\-])[{_LATIN}]-[{_LATIN}]{{1,20}}(?![{_LATIN}])")
+_ONE_HAN = re.compile(f"[{_HAN}]")
+_LAST = re.compile(rf"(?<=[{_HAN}])[{_HAN}]{{2}}[。！？；：”’』」》）…]*$")
 _UNBROKEN = re.compile("[!-~]{25,}")
 _PIECE = re.compile("[!-~]{0,15}[-/?&=._#%+]|[!-~]{1,16}")
 _JOINERS = re.compile("[\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef\\s]")
@@ -45,9 +48,17 @@ class Text:
         self.missed = missed
         self.known: set[str] = set()
 
-    def running(self, text: str) -> Code:
-        """Set a piece of running text."""
-        return joined(self._parts(_LINE_END.sub(_joint, text)))
+    def running(self, text: str, *, ends: bool = False) -> Code:
+        """Set a piece of running text; ``ends`` says that a paragraph does.
+
+        No character stands alone in the last line of a paragraph.
+        """
+        text = _LINE_END.sub(_joint, text)
+        last = _LAST.search(text) if ends else None
+        if last is None:
+            return joined(self._parts(text))
+        end = call("box", joined(self._plain(last[0])))
+        return joined([*self._parts(text[: last.start()]), end])
 
     def verbatim(self, text: str) -> Code:
         """Set a text as it stands, line by line."""
@@ -65,9 +76,23 @@ class Text:
         for found in _FOREIGN.finditer(text):
             if _WORD.search(found[0]):
                 yield from self._measured(text[end : found.start()])
-                yield call("foreign", joined(self._plain(found[0])))
+                yield call("foreign", joined(self._words(found)))
                 end = found.end()
         yield from self._measured(text[end:])
+
+    def _words(self, found: re.Match[str]) -> Iterator[Code]:
+        """Keep a single letter with its word, as in e-government; part such a word from Han."""
+        text, end = found[0], 0
+        quarter = call("h", Code("0.25em"), weak=Code("true"))
+        if _LETTER.match(text) and _ONE_HAN.match(found.string[: found.start()][-1:]):
+            yield quarter
+        for word in _LETTER.finditer(text):
+            yield from self._plain(text[end : word.start()])
+            yield call("box", joined(self._plain(word[0])))
+            end = word.end()
+        if end == len(text) and _ONE_HAN.match(found.string, found.end()):
+            yield quarter
+        yield from self._plain(text[end:])
 
     def _measured(self, text: str) -> Iterator[Code]:
         """Keep a number with its unit in one line."""

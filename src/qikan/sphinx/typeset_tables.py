@@ -23,7 +23,10 @@ def set_table(table: nodes.table, inside: Inside) -> Code:
     stubs = [bool(each.get("stub")) for each in table.findall(nodes.colspec)]
     head = [row for part in table.findall(nodes.thead) for row in part.findall(nodes.row)]
     body = [row for part in table.findall(nodes.tbody) for row in part.findall(nodes.row)]
-    heads = [_cell(entry, "head-cell", inside) for row in placed(head) for _, entry in row]
+    # A head stands whole on each page; one that would fill it is set once, as rows that may break.
+    repeats = all(len(row.astext()) <= _LONG for row in head)
+    head_cell = "head-cell" if repeats else "row-head"
+    heads = [_cell(entry, head_cell, inside) for row in placed(head) for _, entry in row]
     cells = [
         _cell(entry, "row-head" if any(stubs[column : column + 1]) else "cell", inside)
         for row in placed(body)
@@ -38,8 +41,10 @@ def set_table(table: nodes.table, inside: Inside) -> Code:
         "grid-of",
         value(len(stubs)),
         _aligned(body, len(stubs)),
-        dictionary({"rows": value(len(head)), "cells": array(heads)}),
-        array(cells),
+        dictionary(
+            {"rows": value(len(head) if repeats else 0), "cells": array(heads if repeats else [])}
+        ),
+        array(cells if repeats else [*heads, *cells]),
         **named,
     )
 

@@ -63,6 +63,8 @@ _NUMBERING = {
     "lowerroman": "i.",
     "upperroman": "I.",
 }
+_LINE = 34
+"""A paragraph of no more characters stands in one line."""
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 _SPOKEN = re.compile(r"[a-z]+:(//)?", re.I)
 
@@ -159,6 +161,9 @@ class Typesetter:
                 continue
             if (code := self.set(child)) != NOTHING:
                 yield code
+            marks = (isinstance(each, nodes.footnote_reference) for each in (child, following))
+            if all(marks):
+                yield call("box")  # between two marks of notes a line may break
 
     def anchors(self, node: nodes.Node) -> Iterator[Code]:
         """Mark the places that lead to a node."""
@@ -228,7 +233,10 @@ class Typesetter:
     # ---- within a line
 
     def set_Text(self, node: nodes.Text) -> Code:
-        return self.text.running(str(node)) if node else NOTHING
+        paragraph = node.parent
+        ends = type(paragraph) is nodes.paragraph and paragraph[-1] is node
+        ends = ends and len(paragraph.astext()) > _LINE
+        return self.text.running(str(node), ends=ends) if node else NOTHING
 
     def set_emphasis(self, node: nodes.Element) -> Code:
         return call("dotted", self.inside(node))
