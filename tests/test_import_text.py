@@ -206,13 +206,39 @@ def test_the_report_is_one_page_without_scripts(tmp_path: Path) -> None:
         assert f":{doubt['original']['line']} → " in report
 
 
+def test_a_month_may_be_all_that_is_known(tmp_path: Path) -> None:
+    text = TEXT.replace("2005年1月7日", "2005年1月")
+    record = take(original(tmp_path, text), "--dry-run", into=tmp_path / "库").record
+    assert record["date"] == "2005-01"
+
+
+def test_the_contents_end_where_a_heading_of_two_lines_begins_the_text(tmp_path: Path) -> None:
+    entries = "1. 松河市开通网上办事大厅 … 2\n2. 松河县公布办事指南 … 3"
+    first = "1. 松河市开通\n网上办事大厅\n\n大厅已开通。（松河日报）"
+    text = f"{HEAD}目录\n\n{entries}\n\n{first}\n\n2. 松河县公布办事指南\n\n已公布。（松河晚报）"
+    record = take(original(tmp_path, text), "--dry-run", into=tmp_path / "库").record
+    assert [(item["title"], item["page"]) for item in record["items"]] == [
+        ("松河市开通网上办事大厅", "2"),
+        ("松河县公布办事指南", "3"),
+    ]
+
+
+def test_a_hyphen_behind_one_letter_is_part_of_the_word(tmp_path: Path) -> None:
+    lines = "其后提出的e-\n" + "government指数另有说明。（松河日报）"
+    record = take(
+        original(tmp_path, items(lines, "又一件事。（松河晚报）")),
+        "--dry-run",
+        into=tmp_path / "库",
+    ).record
+    assert not [repair for repair in record["repairs"] if repair["kind"] == "hyphenated"]
+
+
 # ---- bad input
 
 HAN = "松河市政务服务中心开通网上办事大厅并公布办事指南和联系方式"
 BAD: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "空的"),
     "blank": ("\n \n　\n".encode(), "空的"),
-    "pdf": (b"%PDF-1.7\n", "PDF"),
     "html": (b"<!DOCTYPE html><script>1</script>", "没有文字"),
     "too large": (b"a" * 8_000_001, "8 MB"),
     "binary": (bytes(range(256)) * 20, "文本"),

@@ -15,13 +15,15 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _PAGE = re.compile(
-    r"(?:[\s\u3000]*[.．·・…⋯‥。﹒_\-—]{2,}[\s\u3000]*|[\s\u3000]+|\s*[（(]\s*第?\s*|\s*[/／]\s*)"
+    r"(?:[\s\u3000]*(?:[.．·・…⋯‥。﹒_\-—]{2,}|[…⋯‥])[\s\u3000]*|[\s\u3000]+|\s*[（(]\s*第?\s*|\s*[/／]\s*)"
     r"([0-9０-９]{1,4}(?:[-—－][0-9０-９]{1,4})?)\s*(?:页)?\s*[)）]?\s*$"
 )
 _LEADER = re.compile(r"[\s\u3000]*[.．·・…⋯‥﹒_]{2,}[\s\u3000]*$")
 _SIGNS = "★☆◆■●▪*＊"
 FRAMED = re.compile(rf"(?:[【\[『〈].{{2,20}}[】\]』〉]|[{_SIGNS}]+\s*.{{2,20}}?\s*[{_SIGNS}]*)")
 """The name of a section in a frame."""
+OVER = 3
+"""Over so many lines a heading goes at most."""
 FARTHEST = 3000
 """So many lines a list of contents has at most."""
 
@@ -109,8 +111,10 @@ def _end(lines: Sequence[Line], first: int, *, sure: bool) -> int:
     stop = min(len(lines), first + FARTHEST)
     for at in range(first + 1, stop):
         key = key_of(lines[at].title)
-        if keys.get(key, at) < at and not _PAGE.search(lines[at].text):
-            return at
+        for behind in lines[at + 1 : at + OVER + 1]:
+            if keys.get(key, at) < at and not _PAGE.search(lines[at].text):
+                return at
+            key += key_of(behind.text)
     at = first
     paged = first < len(lines) and _PAGE.search(lines[first].text) is not None
     while at < stop and lines[at].may_be_title():

@@ -12,8 +12,9 @@ from qikan.importer.spans import Span, Text, without
 
 _HAN = "〇\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _MARKS = "，。、；：？！“”‘’（）《》〈〉【】「」『』—…"
-_SPACES = " \u00a0\u2002-\u200a\u3000"
-_STRAY = re.compile(rf"(?<=[{_HAN}{_MARKS}])[{_SPACES}](?=[{_HAN}{_MARKS}])")
+_NARROW = " \u00a0\u2002-\u200a"
+_SPACES = f"{_NARROW}\u3000"  # one as wide as a Han character was typed on purpose
+_STRAY = re.compile(rf"(?<=[{_HAN}{_MARKS}])[{_NARROW}](?=[{_HAN}{_MARKS}])")
 _STOP = re.compile("[。！？；，]")
 _BRACKETED = re.compile("[（(][^（）()]*[）)]")
 _NARROW_CELL = re.compile(rf"[{_HAN}]{{4,}}[{_SPACES}][{_HAN}]")
@@ -24,7 +25,7 @@ _UNSEEN = re.compile(
     "\u202a-\u202e\u2060-\u2069\u3164\ufdd0-\ufdef\ufeff\uffa0\ufffe\uffff\ud800-\udfff]"
 )
 _TAB = re.compile(r"[ ]*\t[ \t]*")
-_WORD_BREAK = re.compile(r"[A-Za-z]-$")
+_WORD_BREAK = re.compile(r"[A-Za-z]{2}-$")
 _WORDS = re.compile(r"[A-Za-z,;:][A-Za-z0-9]|[0-9][A-Za-z]", re.ASCII)
 """The end and the begin of two words: a line end between them stood for a blank."""
 _AROUND = 6
@@ -122,11 +123,11 @@ class Ledger:
             (at for at in range(above.end, below.begin) if text[at] in "\n\r\f\v\u2028\u2029"), -1
         )
         end = Span(break_, break_ + 1) if break_ >= 0 else Span(above.end, above.end)
-        if apart:
+        if apart and text[end.begin : end.end] != "\u2028":  # that ends a line, no paragraph
             self.drop(end, Reason.JOIN, " ")
             made.append(" ")
             return
-        last, first = text[above.begin : above.end][-2:], text[below.begin]
+        last, first = text[above.begin : above.end][-3:], text[below.begin]
         if _WORD_BREAK.search(last) and first.islower() and not self.keep:
             hyphen = Span(above.end - 1, above.end)
             kept = made.pop()
@@ -135,11 +136,15 @@ class Ledger:
             self.drop(hyphen, Reason.HYPHEN)
             self.drop(end, Reason.JOIN)
             self.tell(Point.HYPHENATED, hyphen, self.around(hyphen))
-        elif _WORDS.fullmatch(last[-1] + first):
+        elif _WORDS.fullmatch(last[-1] + first) or self._has_blank(above.end, end.begin):
             self.drop(end, Reason.JOIN, " ")
             made.append(" ")
         else:
             self.drop(end, Reason.JOIN)
+
+    def _has_blank(self, begin: int, end: int) -> bool:
+        """Tell whether a blank stands at a line's end, as type has none that is not meant."""
+        return self.original.kind == "pdf" and " " in self.original.text[begin:end]
 
     def _within(
         self, piece: Span, *, running: bool, cell: bool, tabs: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from unicodedata import normalize
 
 from qikan.importer.draft import Reason
 from qikan.importer.numbers import Number, number_before
@@ -15,6 +16,9 @@ from qikan.importer.widths import width
 STOPS = "。！？…!?"
 CLOSING = "”’」』）)》〉】"
 _ENDED = re.compile(rf"[{STOPS}][{CLOSING}]*$")
+_AS_HAN = {radical: normalize("NFKC", chr(radical)) for radical in range(0x2F00, 0x2FD6)}
+"""The radicals of Kangxi, which some programs write for the characters that look the same: a date
+is one in either writing. The texts of an issue keep what the original has."""
 TITLE = 60
 """So many ems a heading has at most."""
 _NO_TITLE = re.compile("[。；;，,：:、]$")
@@ -88,14 +92,15 @@ def _lines(original: Original, furniture: Mapping[int, Reason]) -> Iterator[Line
 
 def _line(original: Original, at: int, block: Block) -> Line:
     whole = original.of(block.span)
-    text = whole.strip()
+    text = whole.strip().translate(_AS_HAN)
     lead = len(whole) - len(whole.lstrip())
+    setting = block.setting
     return Line(
         at=at,
         block=block,
         text=text,
         number=None if block.rows or block.code else number_before(text),
-        indented=lead > 1 or whole[:1] == "\u3000",
+        indented=lead > 1 or whole[:1] == "\u3000" or bool(setting and setting.indented),
         wide=width(text),
         lead=lead,
     )

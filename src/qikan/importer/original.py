@@ -25,6 +25,20 @@ class Frame(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """How a line of type stands in its column, where the document tells of columns.
+
+    It is ``full`` where what comes next did not fit into it. ``first`` tells whether it is that
+    of its column; ``size`` is that of its type, in points.
+    """
+
+    indented: bool
+    full: bool
+    first: bool
+    size: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """A line or paragraph of the document, or a table, which has rows of cells.
 
@@ -33,7 +47,8 @@ class Block:
     which stands behind the paragraph that it belongs to, or a footnote: one with a ``label``, which
     all its paragraphs have, stands in no text, wherever the document has it. ``frames`` are those
     around it, the outermost first; ``code`` is to stand character by character, with its line
-    ends. A ``caption`` is that of a picture beside it.
+    ends. A ``caption`` is that of a picture beside it. An ``edge`` stands above or below the text
+    of its page, and is none of it.
     """
 
     span: Span
@@ -46,6 +61,8 @@ class Block:
     code: bool = False
     label: str = ""
     caption: bool = False
+    edge: bool = False
+    setting: Setting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +101,8 @@ class Original:
     """A document as it came: all its characters, and the blocks in which they stand.
 
     Between two blocks there is nothing but spaces and line ends. ``sha256`` is that of the file;
-    ``kind`` names the format; ``pages`` counts them where the document tells.
+    ``kind`` names the format; ``pages`` counts them where the document tells. ``recognised`` tells
+    that the text was read off pictures of pages by a program (OCR).
     """
 
     name: str
@@ -96,6 +114,7 @@ class Original:
     encoding: str = ""
     pictures: Sequence[Picture] = ()
     marks: Sequence[Mark] = ()
+    recognised: bool = False
 
     def of(self, span: Span) -> str:
         """Give the characters of a span."""
