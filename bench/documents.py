@@ -146,6 +146,11 @@ class Document:
     answers: list[Answer] = field(default_factory=list)
     torn: int = 0
 
+    @property
+    def file(self) -> tuple[bytes, str]:
+        """What an editor would have of it: a file's content, and its name."""
+        return self.text.encode(), f"{self.layout.name}.txt"
+
 
 def document(world: World, index: int, layout: Layout) -> Document:
     """Print an issue of a world in a layout."""
@@ -229,9 +234,9 @@ class _Press:
         """Print an item."""
         self.put([self.number(number, self.layout.number) + item.title])
         self.space()
-        paragraphs = list(_paragraphs(item))
+        paragraphs = list(paragraphs_of(item))
         if self.layout.lists and number % 5 == 2:
-            paragraphs[1:1] = [f"{count}. {text}" for count, text in enumerate(_LIST, start=1)]
+            paragraphs[1:1] = [f"{count}. {text}" for count, text in enumerate(LIST, start=1)]
         answer.paragraphs = list(paragraphs)
         source = self.source(item.outlets)
         for at, paragraph in enumerate(paragraphs):
@@ -303,10 +308,11 @@ class _Press:
         self.lines.append("")
 
 
-_LIST = ("建立联席会议制度，明确责任分工；", "完善数据目录，统一报送口径；", "按季度通报办理情况。")
+LIST = ("建立联席会议制度，明确责任分工；", "完善数据目录，统一报送口径；", "按季度通报办理情况。")
 
 
-def _paragraphs(item: Item) -> Iterator[str]:
+def paragraphs_of(item: Item) -> Iterator[str]:
+    """Yield the paragraphs of an item, as print has them."""
     for sentences in item.paragraphs:
         yield "".join(
             (part.text or part.name or part.target) if isinstance(part, Link) else part

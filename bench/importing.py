@@ -1,7 +1,7 @@
 """How well issues are made of documents: of invented ones, with known answers, in many layouts.
 
-``python -m bench.importing [COUNT]`` prints a table, a row a layout. Titles and sources count as
-right where they are character for character. A join is a line end within a paragraph; its
+``python -m bench.importing [TEXTS PDFS]`` prints tables, a row a layout. Titles and sources count
+as right where they are character for character. A join is a line end within a paragraph; its
 precision is of those that were joined, its recall of those that should be. Where lines are set in
 type nearly all line ends are such, so that those at the ends of pages are also told alone, as
 paragraphs that came out whole.
@@ -9,20 +9,26 @@ paragraphs that came out whole.
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
-import time
+import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from itertools import accumulate, pairwise
 
-from bench.documents import LAYOUTS, Answer, Document, documents
+from bench import documents, pdfs
+from bench.__main__ import Cost, measure
+from bench.documents import Answer, Document
+from bench.pdfs import Printed
 from qikan.importer.draft import Item, Paragraph, Table
 from qikan.importer.founding import SETTINGS
 from qikan.importer.refusals import Refusal
 from qikan.importer.spans import Text, of, places
 from qikan.importer.taking import Intake, Taken
 
-COUNT = 63
+COUNT, PDFS = 63, 35
 
 
 @dataclass(slots=True)
@@ -62,19 +68,27 @@ class Score:
         return self.rightly / self.joins if self.joins else 1.0
 
 
-def judge(made: Document) -> Score:
+def judge(made: Document | Printed) -> Score:
     """Take a document in, and hold what was read against what is right."""
-    begin = time.process_time()
-    score = Score(documents=1, items=len(made.answers))
+    begin = _processor_time()
     try:
-        taken = Intake(settings=SETTINGS).take(made.text.encode(), f"{made.layout.name}.txt")
+        taken = Intake(settings=SETTINGS).take(*made.file)
     except Refusal:
-        score.refused = 1
-        return score
-    score.seconds = time.process_time() - begin
-    score.unbalanced = not taken.account.balanced
+        return Score(documents=1, items=len(made.answers), refused=1)
+    seconds = _processor_time() - begin
+    return replace(judged(made.answers, taken), seconds=seconds)
+
+
+def _processor_time() -> float:
+    times = os.times()
+    return sum(times[:4])  # the reader of PDFs is a process of its own
+
+
+def judged(answers: Sequence[Answer], taken: Taken) -> Score:
+    """Hold what was read of a document against what is right."""
+    score = Score(documents=1, items=len(answers), unbalanced=not taken.account.balanced)
     by_title = {_said(item.title, taken): item for item in taken.draft.items}
-    for answer in made.answers:
+    for answer in answers:
         if item := by_title.get(answer.title):
             score.titles += 1
             _judge_item(answer, item, taken, score)
@@ -99,45 +113,35 @@ def _judge_item(answer: Answer, item: Item, taken: Taken, score: Score) -> None:
 
 
 def _judge_joins(answer: Answer, item: Item, taken: Taken, score: Score) -> None:
-    """Count line ends of the original: those in paragraphs as they are, and as they were read."""
+    """Count the line ends between the characters of an item: within paragraphs as they are, and
+    as they were read. Where it was not read whole, nothing that was joined counts as right."""
     text = taken.draft.original.text
-    texts = [list(places(part.text)) for part in item.parts if isinstance(part, Paragraph)]
-    spans = [(each[0].begin, each[-1].end) for each in texts if each]
-    if not spans:
-        return
-    wanted: set[int] = set()
-    at = spans[0][0]
-    for paragraph in answer.paragraphs:
-        for character in paragraph:
-            while text[at] != character:
-                if text[at] == "\n" and character != paragraph[0]:
-                    wanted.add(at)
-                at += 1
-            at += 1
-    wanted = {_line_end(each, text) for each in wanted}
-    joined = {
-        _line_end(each, text)
-        for begin, end in spans
-        for each in range(begin, end)
-        if text[each] == "\n"
+    read = [part.text for part in item.parts if isinstance(part, Paragraph) and not part.note]
+    held = [[at for span in places(each) for at in range(*span)] for each in read]
+    stood = [at for each in held for at in each if not text[at].isspace()]
+    ends = {
+        count
+        for count, (one, other) in enumerate(pairwise(stood), start=1)
+        if not {"\n", "\f"}.isdisjoint(text[one:other])
     }
+    wanted = ends - _bounds("".join(each.split()) for each in answer.paragraphs)
+    joined = ends - _bounds("".join(text[at] for at in each).split() for each in held)
     score.joins += len(wanted)
     score.joined += len(joined)
-    score.rightly += len(wanted & joined)
+    if "".join(text[at] for at in stood) == "".join("".join(answer.paragraphs).split()):
+        score.rightly += len(wanted & joined)
 
 
-def _line_end(at: int, text: str) -> int:
-    """Give the first of the line ends that stand together."""
-    while at and text[at - 1].isspace():
-        at -= 1
-    return at
+def _bounds(paragraphs: Iterable[Sequence[str]]) -> set[int]:
+    """Tell where paragraphs end, counted in characters."""
+    return set(accumulate(sum(map(len, each)) for each in paragraphs))
 
 
 def _said(text: Text, taken: Taken) -> str:
     return of(text, taken.draft.original.text)
 
 
-def scores(made: Iterable[Document]) -> dict[str, Score]:
+def scores(made: Iterable[Document | Printed]) -> dict[str, Score]:
     """Judge documents; give the scores by layout."""
     found: defaultdict[str, Score] = defaultdict(Score)
     for each in made:
@@ -167,17 +171,39 @@ def row(score: Score) -> list[str]:
     ]
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Print the table."""
-    count = int(arguments[0]) if arguments else COUNT
-    found = scores(documents(count))
-    print(f"{'layout':12}" + "".join(f"{name:>11}" for name in COLUMNS))
+def table(found: dict[str, Score]) -> None:
+    """Print scores, a row a layout, and their sum."""
     whole = Score()
-    for layout in LAYOUTS:
-        if score := found.get(layout.name):
-            whole.add(score)
-            print(f"{layout.name:12}" + "".join(f"{cell:>11}" for cell in row(score)))
+    for name, score in found.items():
+        whole.add(score)
+        print(f"{name:12}" + "".join(f"{cell:>11}" for cell in row(score)))
     print(f"{'all':12}" + "".join(f"{cell:>11}" for cell in row(whole)))
+
+
+def costs() -> Iterator[tuple[str, Cost]]:
+    """Measure the command on a PDF of sixteen pages, and on one with a picture of 48 MB.
+
+    Others make them: a process counts as large as the one that started it.
+    """
+    program = "import sys; from qikan.cli import main; sys.exit(main())"
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([sys.executable, "-m", "bench.pdfs", folder], check=True)
+        for name in ("小开本.pdf", pdfs.HEAVY):
+            into = ["--into", f"{folder}/库", "--dry-run"]
+            yield (
+                name,
+                measure([sys.executable, "-c", program, "import", f"{folder}/{name}", *into]),
+            )
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print what the command takes up, and the tables: of texts, and of PDFs."""
+    count, printed = map(int, arguments or (COUNT, PDFS))
+    for name, cost in costs():
+        print(f"{name:12} {cost.cpu:6.2f} CPU s, {cost.memory:4.0f} MB")
+    print(f"{'layout':12}" + "".join(f"{name:>11}" for name in COLUMNS))
+    table(scores(documents.documents(count)))
+    table(scores(pdfs.all_printed(printed)))
     return 0
 
 

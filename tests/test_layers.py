@@ -149,6 +149,9 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.importer.refusals",
             "qikan.importer.rereading",
             "qikan.importer.spans",
+            "qikan.importer.typeset",
+            "qikan.importer.typeset.columns",
+            "qikan.importer.typeset.pdfium",
             "qikan.importer.widths",
             "qikan.importer.writing",
         }
@@ -161,6 +164,8 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.importer.packages",
             "qikan.importer.sources",
             "qikan.importer.storing",
+            "qikan.importer.typeset.sheets",
+            "qikan.importer.typeset.streams",
         }
     ),
     frozenset(
@@ -170,6 +175,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.importer.html",
             "qikan.importer.libreoffice",
             "qikan.importer.text",
+            "qikan.importer.typeset.rows",
         }
     ),
     frozenset(
@@ -182,6 +188,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.importer.myst",
             "qikan.importer.outlets",
             "qikan.importer.pictures",
+            "qikan.importer.typeset.aligned",
         }
     ),
     frozenset(
@@ -190,6 +197,8 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.importer.contents",
             "qikan.importer.joining",
             "qikan.importer.profile",
+            "qikan.importer.typeset.edges",
+            "qikan.importer.typeset.grids",
             "qikan.importer.volumes",
         }
     ),
@@ -200,9 +209,17 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.importer.headings",
             "qikan.importer.notes",
             "qikan.importer.sections",
+            "qikan.importer.typeset.reading",
         }
     ),
-    frozenset({"qikan.importer.recognition"}),
+    frozenset(
+        {
+            "qikan.importer.recognition",
+            "qikan.importer.typeset.settings",
+            "qikan.importer.typeset.styles",
+        }
+    ),
+    frozenset({"qikan.importer.pdf"}),
     frozenset({"qikan.importer.taking"}),
     frozenset({"qikan.importer.json_record", "qikan.importer.report"}),
     frozenset({"qikan.commands.saying"}),
@@ -230,6 +247,7 @@ ALLOWED = {
     "qikan.importer.outlets": {"pypinyin"},
     "qikan.importer.report": {"jinja2"},
     "qikan.importer.rereading": {"markdown_it"},
+    "qikan.importer.typeset.pdfium": {"pypdfium2"},
     "qikan.reading.front_matter": {"markdown_it", "yaml"},
     "qikan.reading.broken": {"markdown_it"},
     "qikan.reading.directives": {"markdown_it", "pygments"},

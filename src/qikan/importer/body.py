@@ -332,13 +332,9 @@ class _Reader:
 
     def cell(self, cell: Span) -> Text:
         """Make the text of a cell; its paragraphs, if it has several, stand in one line."""
-        text = self.ledger.original.text
-        lines: list[Span] = []
-        begin = cell.begin
-        while (end := text.find("\n", begin, cell.end)) >= 0:
-            lines.append(Span(begin, end))
-            begin = end + 1
-        return self.ledger.text(*lines, Span(begin, cell.end), cell=True)
+        ends = [at for at in range(*cell) if self.ledger.original.text[at] in "\n\u2028"]
+        begins = [cell.begin, *(at + 1 for at in ends)]
+        return self.ledger.text(*map(Span, begins, [*ends, cell.end]), cell=True)
 
     def between(self, line: Line, rows: Sequence[Row], dropped: Sequence[Row]) -> None:
         """List what divides the cells of a table, and its rows."""

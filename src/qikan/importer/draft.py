@@ -112,13 +112,21 @@ class Point(Enum):
     HEAD_TEXT = "head-text", mark("“{0}” above the items was kept as text; move it if need be")
     CLOSING = "closing", mark("“{0}” below the last item was kept apart as closing matter")
     ENCODING = "encoding", mark("the file is {0}; look whether all characters are right")
+    RECOGNISED = (
+        "recognised",
+        mark("the text was read off pictures of the pages (OCR); compare all of it with print"),
+    )
+    UNKNOWN_SIGN = (
+        "unknown-sign",
+        mark("the document does not tell which character stands here; look into print"),
+    )
     PROPOSED = "proposed", mark("item {0}: proposed are {1}; write what fits into its block")
     SAME_TEXT = "same-text", mark("item {0} has the title of {1}; look whether it is taken twice")
     CHECK = "check", mark("the check says: {0}")
     NOTE = "note", mark("note or text box: “{0}”; it was kept as a paragraph behind its place")
     PICTURE = (
         "picture",
-        mark("a picture stands here that is not in the file ({0}); add it by hand"),
+        mark("a picture stands here that was not taken in ({0}); add it by hand"),
     )
     PICTURE_FORMAT = (
         "picture-format",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from qikan.importer.draft import Reason
 from qikan.importer.numbers import number_before
-from qikan.importer.original import Block, Original
+from qikan.importer.original import Original
 from qikan.importer.widths import width
 
 _MARKED = re.compile(
@@ -35,14 +35,18 @@ def furniture(original: Original) -> dict[int, Reason]:
         if not block.rows and _RULE.fullmatch(original.of(block.span)):
             found[at] = Reason.RULE
     found |= dict.fromkeys(_running(original, folios), Reason.RUNNING_HEAD)
+    for at, block in enumerate(original.blocks):
+        if block.edge:
+            numbered = folio_in(original.of(block.span))
+            found[at] = Reason.FOLIO if numbered else Reason.RUNNING_HEAD
     return found
 
 
-def folio_of(original: Original, block: Block) -> int:
-    """Give the page number that a block of furniture holds, 0 for another."""
-    marked = _MARKED.fullmatch(original.of(block.span).strip())
+def folio_in(text: str) -> int:
+    """Give the page number that a text is, 0 where it is none."""
+    marked = _MARKED.fullmatch(text.strip())
     figures = next(filter(None, marked.groups()), "") if marked else ""
-    bare = _BARE.fullmatch(original.of(block.span).strip())
+    bare = _BARE.fullmatch(text.strip())
     return int(figures or (bare[1] if bare else "0"))
 
 

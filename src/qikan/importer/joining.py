@@ -30,6 +30,8 @@ FULL = 2.5
 """So many ems may be lacking at the end of a line that is full: a sign that may not begin one."""
 WIDEST = 60
 """A line set in type has so many ems at most; what is longer is a paragraph in one line."""
+ALIKE = 1.12
+"""So much larger is type that belongs to another paragraph."""
 ONE_LINE = 18
 """What breaks off at a page's end is at least one line, and so wide at least; subheadings are
 shorter."""
@@ -60,6 +62,8 @@ class Layout:
 
     def is_full(self, line: Line) -> bool:
         """Tell whether a line goes as far as lines do."""
+        if line.block.setting:
+            return line.block.setting.full
         return line.wide + min(line.lead, 2) * line.indented >= self.measure - FULL
 
 
@@ -72,6 +76,9 @@ def layout_of(lines: Sequence[Line]) -> Layout:
     texts = [each for each in widths if each >= 8]
     indented = [line for line in lines if line.indented and line.wide >= 10]
     has_indents = len(indented) >= 3 and len(indented) * 12 >= len(lines)
+    if any(line.block.setting for line in lines):
+        measure = max(texts, default=0.0) or 1.0
+        return Layout(measure, _is_indented(lines), _is_spaced(lines, measure))
     if len(texts) < 8:
         return Layout(indented=has_indents)
     counted = Counter(round(each) for each in texts if each <= WIDEST)
@@ -92,15 +99,33 @@ def _is_spaced(lines: Sequence[Line], measure: float) -> bool:
     ends = [
         below.block.above > 0
         for line, below in pairwise(lines)
-        if not line.is_table and line.wide < measure - 2 * FULL
-    ]
+        if not (line.is_table or line.block.level or below.number) and _is_short(line, measure)
+        and not (below.block.setting and (below.block.setting.first or below.is_table))
+    ]  # fmt: skip
     return sum(ends) * 10 >= len(ends) * 8
+
+
+def _is_indented(lines: Sequence[Line]) -> bool:
+    """Tell whether paragraphs begin with an indent: lines do that follow on short ones."""
+    begins = [
+        below.indented
+        for line, below in pairwise(lines)
+        if not (line.is_table or below.is_table or below.block.level) and _is_short(line, 0)
+    ]
+    return sum(begins) * 2 >= len(begins) > 0
+
+
+def _is_short(line: Line, measure: float) -> bool:
+    setting = line.block.setting
+    return not setting.full if setting else line.wide < measure - 2 * FULL
 
 
 def joins(above: Sequence[Line], line: Line, layout: Layout) -> Join:
     """Tell whether a line goes on from the lines ``above``, which are one paragraph so far."""
     last = above[-1]
-    if last.is_table or line.is_table or last.block.note or line.block.note:
+    if last.is_table or line.is_table or last.block.note != line.block.note:
+        return Join.NO
+    if line.block.note and not line.block.setting:
         return Join.NO
     if last.block.level or line.block.level or last.block.frames != line.block.frames:
         return Join.NO
@@ -112,6 +137,8 @@ def joins(above: Sequence[Line], line: Line, layout: Layout) -> Join:
     apart = is_byline(line.text) or is_byline(last.text) or (last.number and not last.title)
     if apart or last_brackets(line.text) == (0, len(line.text)):
         return Join.NO  # a writer, a number or perhaps a source, on a line of its own
+    if last.block.setting and line.block.setting:
+        return _joins_placed(whole, last, line, layout)
     if layout.measure:
         return _joins_set(whole, last, line, layout)
     return _joins_unset(whole, last, line, layout)
@@ -121,6 +148,34 @@ def is_caption(line: Line) -> bool:
     """Tell whether a line is the caption of a picture, if one stands beside it."""
     short = not line.is_table and line.wide <= CAPTION and not line.text.endswith(("。", "："))
     return line.block.caption or (short and _FIGURE.match(line.text) is not None)
+
+
+def _joins_placed(whole: str, last: Line, line: Line, layout: Layout) -> Join:
+    """Decide where it is known how lines stand in their columns."""
+    above, below = last.block.setting, line.block.setting
+    assert above is not None
+    assert below is not None
+    apart = line.block.above > 0 and not below.first
+    yes = Join.YES if below.first or apart else Join.WRAPPED
+    if below.size > ALIKE * above.size or above.size > ALIKE * below.size:
+        return Join.NO
+    if line.indented:
+        torn = _RUNS_ON.search(last.text) and above.full and not apart
+        return Join.MAYBE if torn and layout.indented else Join.NO
+    if not above.full:
+        open_ = layout.indented and not apart and not last.ends and last.wide >= ONE_LINE
+        goes = open_ or _RUNS_ON.search(last.text) or _GOES_ON.match(line.text)
+        return yes if goes else Join.NO
+    if apart:
+        return yes if last.wide >= ONE_LINE and not last.ends else Join.NO
+    if layout.indented or (layout.spaced and not below.first):
+        return yes
+    if last.ends:
+        return Join.MAYBE
+    entry = line.number is not None and line.number.style not in {"1 ", "1."}
+    if entry and not _is_open(whole):
+        return Join.YES if _RUNS_ON.search(last.text) else Join.MAYBE
+    return yes
 
 
 def _joins_set(whole: str, last: Line, line: Line, layout: Layout) -> Join:

@@ -46,7 +46,7 @@ def _within_bounds(original: Original, folder: Path | None) -> Iterator[Picture]
         left -= len(data)
         address = "" if picture.address.startswith("data:") else picture.address
         if not data:
-            yield replace(picture, fault=Point.PICTURE, about=address[:120] or "—")
+            yield replace(picture, fault=Point.PICTURE, about=address[:120] or original.kind)
         elif not (ending := ending_of(data)):
             about = next((n for start, n in _OTHERS.items() if data.startswith(start)), "—")
             yield replace(picture, data=b"", fault=Point.PICTURE_FORMAT, about=about)

@@ -24,6 +24,7 @@ from qikan.importer.markdown import read_markdown
 from qikan.importer.myst import Written, issue_id, may_lead, write_issue
 from qikan.importer.original import Original
 from qikan.importer.outlets import Register, link
+from qikan.importer.pdf import read_pdf
 from qikan.importer.pictures import with_pictures
 from qikan.importer.profile import Profile
 from qikan.importer.recognition import recognise
@@ -46,13 +47,12 @@ LARGEST_TEXT = 8
 _CONTROLS = re.compile("[\0-\x1f\x7f-\x9f]")
 
 _OTHERS = (
-    (b"%PDF-", "PDF"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
     (b"\x1f\x8b", "gzip"),
 )
 _MARKUP = re.compile(rb"(?i)^(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)")
-ENDINGS = (".docx", ".htm", ".html", ".txt", ".text", *MARKDOWN, *FOREIGN)
+ENDINGS = (".docx", ".htm", ".html", ".pdf", ".txt", ".text", *MARKDOWN, *FOREIGN)
 """Those of the files that are taken out of a folder; a file that is named may have any."""
 
 
@@ -179,6 +179,10 @@ class Intake:
             remarks.append(Remark(Point.ENCODING, Span(0, 0), (draft.original.encoding,)))
         remarks += _undescribed(draft)
         remarks += _left_links(draft.original)
+        if draft.original.recognised:
+            remarks.append(Remark(Point.RECOGNISED, Span(0, 0)))
+        unknown = (found.span() for found in re.finditer("\ufffd", draft.original.text))
+        remarks += (Remark(Point.UNKNOWN_SIGN, Span(*place)) for place in unknown)
         hints: dict[int, str] = {}
         for item in draft.items:
             text = draft.original.text
@@ -243,7 +247,8 @@ def read_document(data: bytes, name: str, office: Office) -> Original:
     name = _CONTROLS.sub("?", Path(name).name.encode("utf-8", "replace").decode())
     foreign = kind_of(data)
     packed = data.startswith(b"PK\x03\x04")
-    largest = LARGEST if packed or foreign else LARGEST_TEXT
+    is_pdf = b"%PDF-" in data[:1024]
+    largest = LARGEST if packed or foreign or is_pdf else LARGEST_TEXT
     if len(data) > largest * 1_000_000:
         said = mark("the file is larger than {0} MB; look whether it is the right one")
         raise Refusal(said, str(largest))
@@ -253,6 +258,8 @@ def read_document(data: bytes, name: str, office: Office) -> Original:
         return _with_text(replace(made, sha256=digest, kind=foreign, pages=None))
     if packed:
         return _with_text(read_docx(data, name))
+    if is_pdf:
+        return read_pdf(data, name)
     for sign, format in _OTHERS:
         if data.startswith(sign):
             said = mark("this is a file of {0}, which is not taken in; save it as plain text first")
