@@ -170,13 +170,8 @@ class _Reader:
         """Write the pieces of a line, with what stands for the gaps between them."""
         spread = cell or (len(pieces) > 2 and all(len(p.text.strip()) == 1 for p in pieces))
         for at, piece in enumerate(pieces):
-            gap = piece.left - pieces[at - 1].right if at else 0.0
-            if (
-                at
-                and not self.text[-1].isspace()
-                and not (spread and _are_han(pieces[at - 1], piece))
-            ):
-                self.put("\t" if gap > TAB * piece.size and not cell else " ")
+            if at and not self.text[-1].isspace():
+                self.put(_gap(pieces[at - 1], piece, cell=cell, spread=spread))
             for sign, glyph in piece.signs():
                 if role := "" if plain or glyph is None else self.role(glyph):
                     self.mark(role)
@@ -239,6 +234,14 @@ class _Reader:
         self.length += len(text)
 
 
-def _are_han(one: Piece, other: Piece) -> bool:
-    """Tell whether two pieces meet in Han characters, between which no blank stands."""
-    return not (one.text[-1].isascii() and other.text[:1].isascii())
+def _gap(one: Piece, other: Piece, *, cell: bool, spread: bool) -> str:
+    """Write what the gap between two pieces of a line stands for, if for anything.
+
+    Where characters are ``spread`` to fill a line, or a cell, none stands between Han.
+    """
+    last, first = one.glyphs[-1], other.glyphs[0]
+    if spread and not (last.sign.isascii() and first.sign.isascii()):
+        return ""
+    if not one.divides(last, first):
+        return ""
+    return "\t" if first.left - last.right > TAB * other.size and not cell else " "

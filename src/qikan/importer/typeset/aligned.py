@@ -17,8 +17,6 @@ ROWS = 2
 LONGEST = 20
 """So many ems a cell has at most where no rule tells that it is one."""
 _PAGE = re.compile(r"[-—·…. ]*[0-9０-９]{1,4}")
-_HALF = "，。、；：！？）》”’」』】〉"
-"""Signs of which the right half is empty."""
 _GAP = 0.3
 _FARTHER = 1.03
 """So much farther apart are rows at least than lines of one cell."""
@@ -120,8 +118,7 @@ def _divided(rows: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
 def _cut(piece: Piece, left: float) -> list[Piece]:
     """Divide a piece where a column begins, if a character does there, behind a small gap."""
     for at, (one, other) in enumerate(pairwise(piece.glyphs), start=1):
-        end = one.left + one.size / 2 if one.sign in _HALF else one.right
-        if abs(other.left - left) < piece.size / 2 and other.left - end > _GAP * piece.size:
+        if abs(other.left - left) < piece.size / 2 and other.left - one.end > _GAP * piece.size:
             return [Piece(part, piece.blank) for part in (piece.glyphs[:at], piece.glyphs[at:])]
     return [piece]
 

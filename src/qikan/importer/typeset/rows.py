@@ -14,6 +14,10 @@ from qikan.importer.typeset.sheets import Glyph
 
 APART = 0.6
 """So many ems are between two pieces at least, or they are one."""
+_COLUMN = 0.3
+"""So many ems are between two columns at least, as one sees them."""
+_NEXT = 4
+"""Characters of one line are painted one after the other, but for blanks."""
 _LEVEL = 0.3
 """Characters whose base lines differ by no more ems stand on one line."""
 _SMALL = 0.8
@@ -43,12 +47,12 @@ class Piece:
     @cached_property
     def left(self) -> float:
         """Where its first character begins."""
-        return min(glyph.left for glyph in self._printed)
+        return min(glyph.begin for glyph in self._printed)
 
     @cached_property
     def right(self) -> float:
         """Where its last character ends."""
-        return max(glyph.right for glyph in self._printed)
+        return max(glyph.end for glyph in self._printed)
 
     @cached_property
     def size(self) -> float:
@@ -96,7 +100,7 @@ class Piece:
         """Yield the characters, and a blank where there is only a gap between words."""
         before: Glyph | None = None
         for glyph in self.glyphs:
-            if before is not None and self._divides(before, glyph):
+            if before is not None and self.divides(before, glyph):
                 yield " ", None
             yield glyph.sign, glyph
             before = glyph
@@ -111,7 +115,7 @@ class Piece:
         ]
         return max(0.0, median(gaps)) if gaps else 0.0
 
-    def _divides(self, one: Glyph, other: Glyph) -> bool:
+    def divides(self, one: Glyph, other: Glyph) -> bool:
         """Tell whether a gap between two characters stands for a blank."""
         if one.sign.isspace() or other.sign.isspace() or one.sign == other.sign in _LEADERS:
             return False
@@ -177,20 +181,30 @@ def _shifted(line: Sequence[Glyph]) -> list[Glyph]:
 
 def _pieces(line: Sequence[Glyph], blank: float) -> Iterator[Piece]:
     """Divide a line where no character stands; blanks stay with the piece before them."""
-    ordered = sorted(line, key=lambda glyph: glyph.left)
     held: list[Glyph] = []
-    end = 0.0
-    for glyph in ordered:
-        printed = not glyph.sign.isspace()
-        begun = any(not each.sign.isspace() for each in held)
-        if printed and begun and glyph.left - end > APART * max(glyph.size, held[-1].size):
-            yield Piece(tuple(held), blank)
-            held = []
+    last: Glyph | None = None
+    for glyph in sorted(line, key=lambda glyph: glyph.left):
+        if not glyph.sign.isspace():
+            if last is not None and _apart(last, glyph):
+                yield Piece(tuple(held), blank)
+                held = []
+            last = glyph if last is None or not held or glyph.right >= last.right else last
         held.append(glyph)
-        if printed:
-            end = max(end, glyph.right) if begun and len(held) > 1 else glyph.right
-    if any(not each.sign.isspace() for each in held):
+    if last is not None:
         yield Piece(tuple(held), blank)
+
+
+def _apart(one: Glyph, other: Glyph) -> bool:
+    """Tell whether two characters are so far apart that they do not belong together.
+
+    Those of two columns are not painted one after the other, nor need they have one base line.
+    """
+    size = max(one.size, other.size)
+    follows = 0 < other.order - one.order <= _NEXT
+    level = one.size != other.size or abs(one.base - other.base) < _OFF * size
+    if follows and level:
+        return other.left - one.right > APART * size
+    return other.begin - one.end > _COLUMN * size
 
 
 def _put_back(rows: list[list[Piece]], blank: float) -> None:
@@ -217,7 +231,7 @@ def _belongs(piece: Piece, other: Piece) -> bool:
     if not _LOWERED * other.size <= piece.base - other.base <= _RAISED * other.size:
         return False
     gap = APART * other.size
-    if piece.left > other.right + gap / 2 or piece.right < other.left - gap / 2:
+    if piece.left > other.glyphs[-1].right + gap / 2 or piece.right < other.left - gap / 2:
         return False
     return all(
         glyph.right <= piece.left + _OVER * other.size or glyph.left >= piece.right

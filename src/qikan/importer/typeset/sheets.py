@@ -24,6 +24,7 @@ CHARACTERS = 500_000
 """So many of them may a PDF have: more than any issue has."""
 UNKNOWN = "\ufffd"
 """A character of which the document does not tell what it is in Unicode."""
+OPENING, CLOSING = "（《“‘「『【〈", "，。、；：！？）》”’」』】〉"
 _READER = Path(__file__).with_name("pdfium.py")
 _FAULTS = {
     "password": mark("the document is protected by a password; save it without one first"),
@@ -63,7 +64,8 @@ class Glyph(NamedTuple):
     """A character where it stands: ``base`` is its base line, ``size`` that of its type.
 
     ``bold`` and ``slanted`` tell of its face, ``hidden`` whether it is painted at all; ``shift``
-    is 1 where it is raised beside its neighbours, -1 where it is lowered.
+    is 1 where it is raised beside its neighbours, -1 where it is lowered. ``order`` tells when
+    the page paints it.
     """
 
     sign: str
@@ -75,7 +77,20 @@ class Glyph(NamedTuple):
     bold: bool
     slanted: bool
     hidden: bool
+    order: int = 0
     shift: int = 0
+
+    @property
+    def begin(self) -> float:
+        """Where something of it is seen: opening brackets and quotation marks are half empty."""
+        half = self.sign in OPENING and self.right - self.left > 0.75 * self.size
+        return self.right - self.size / 2 if half else self.left
+
+    @property
+    def end(self) -> float:
+        """Where nothing more of it is seen: stops and closing brackets are half empty."""
+        half = self.sign in CLOSING and self.right - self.left > 0.75 * self.size
+        return self.left + self.size / 2 if half else self.right
 
     @property
     def middle(self) -> float:
@@ -147,14 +162,13 @@ def _sheet(told: dict[str, Any]) -> Sheet:
     wide, high = told["width"], told["height"]
     glyphs: list[Glyph] = []
     aslant: list[Glyph] = []
-    for sign, (begin, end, base, size, face, turned) in zip(
-        told["signs"], told["places"], strict=True
-    ):
+    painted = zip(told["signs"], told["places"], strict=True)
+    for order, (sign, (begin, end, base, size, face, turned)) in enumerate(painted):
         name, bold, slanted, hidden = told["faces"][int(face)]
         backwards = turn in {2, 3}
         begin, end = (-end, -begin) if backwards and turned == turn else (begin, end)
         base = -base if turn in {1, 2} and turned == turn else base
-        glyph = Glyph(sign, begin, max(begin, end), base, size, name, bold, slanted, hidden)
+        glyph = Glyph(sign, begin, max(begin, end), base, size, name, bold, slanted, hidden, order)
         (glyphs if turned == turn else aslant).append(glyph)
     return Sheet(
         *((high, wide) if turn % 2 else (wide, high)),
