@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from qikan.importer.draft import Listed, Point, Reason, Remark
 from qikan.importer.original import Original
-from qikan.importer.spans import Span, Text, without
+from qikan.importer.spans import Span, Text, trimmed, without
 
 _HAN = "〇\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _MARKS = "，。、；：？！“”‘’（）《》〈〉【】「」『』—…"
@@ -44,6 +44,7 @@ class Ledger:
         self.remarks: list[Remark] = []
         marks = (each for each in original.marks if each.role in {"note", "sign"})
         self.marks = sorted({each.span for each in marks if each.span})
+        self.is_plain = not self.marks and not _UNSEEN.search(original.text)
         self.item = 0
 
     def drop(self, span: Span, reason: Reason, instead: str = "") -> None:
@@ -76,7 +77,11 @@ class Ledger:
     def bare(self, piece: Span) -> Span:
         """List the spaces at both ends of a piece, and what is no text there; give the rest."""
         text = self.original.text
-        begin, end = piece
+        begin, end = trimmed(piece, text)
+        if self.is_plain:
+            self.drop(Span(piece.begin, begin), Reason.SPACE)
+            self.drop(Span(end, piece.end), Reason.SPACE)
+            return Span(begin, end)
         while begin < end and (text[begin].isspace() or self._is_no_text(begin)):
             begin += 1
         while end > begin and (text[end - 1].isspace() or self._is_no_text(end - 1)):
@@ -99,6 +104,8 @@ class Ledger:
 
     def _no_text(self, piece: Span) -> Iterator[Listed]:
         """Yield what of a piece cannot be seen, or marks a footnote."""
+        if self.is_plain:
+            return
         for span in self._unseen(piece):
             if not self._is_marked(span.begin):
                 yield Listed(span, Reason.INVISIBLE)

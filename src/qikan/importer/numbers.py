@@ -26,6 +26,7 @@ _STYLES = {
     "①": "([\u2460-\u2473])",
     "1 ": rf"([{DIGITS}]{{1,3}})[ \t\u3000]+(?=\S)",
 }
+_BEGINS = re.compile(rf"\s*[{DIGITS}{HAN_DIGITS}\[(（［【〔\u2460-\u2473]")
 _NUMBERED = {name: re.compile(rf"\s*{pattern}\s*") for name, pattern in _STYLES.items()}
 
 
@@ -58,6 +59,8 @@ def value_of(figures: str) -> int:
 
 def number_before(text: str) -> Number | None:
     """Find the number with which a heading begins."""
+    if not _BEGINS.match(text):
+        return None
     for style, pattern in _NUMBERED.items():
         if found := pattern.match(text):
             figures = found[1]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from qikan.importer.draft import Draft, Item, Point, Remark, Source
+from qikan.importer.romanizing import pinyin
 from qikan.importer.spans import Span, of, places
 from qikan.importer.writing import key_of
 from qikan.model import Outlet
@@ -130,14 +131,12 @@ def kind_of(name: str) -> str:
 
 def key_for(name: str) -> str:
     """Write a name in pinyin, in as many words as its ending and its place make it."""
-    from pypinyin import lazy_pinyin  # its dictionaries take a while to load
-
     ending = next(
-        ((word, pinyin) for word, pinyin, _ in _ENDINGS if name.endswith(word) and name != word),
+        ((word, said) for word, said, _ in _ENDINGS if name.endswith(word) and name != word),
         ("", ""),
     )
     rest = name.removesuffix(ending[0])
-    words = ["".join(lazy_pinyin(part)) for part in _PARTS.split(rest)]
+    words = [pinyin(part) for part in _PARTS.split(rest)]
     written = "-".join([*words, ending[1]]).lower()
     return re.sub(r"[^a-z0-9]+", "-", written).strip("-") or "laiyuan"
 
