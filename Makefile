@@ -36,9 +36,11 @@ html: .venv/.qikan ## 生成资料库，PDF写入 _build/pdf，网页写入 _bui
 	@.venv/bin/python -m sphinx -W --keep-going $(SPHINXOPTS) -D qikan_pdfs=_build/pdf -d _build/doctrees . _build/html
 
 demo: .venv/.qikan ## 另加40期虚构的内容，生成后在本机打开 / show the archive with 40 invented issues more on this machine
+	@PYTHON='$(PYTHON)' sh .ci/debian.sh fonts-noto-cjk
 	@.venv/bin/python -m bench.demo
 
 demo-site: .venv/.qikan ## 同上，只生成，写入 _build/demo/html / the same, only built
+	@PYTHON='$(PYTHON)' sh .ci/debian.sh fonts-noto-cjk
 	@.venv/bin/python -m bench.demo --build
 
 test: debian .venv/.qikan $(TEST_PACKAGES) $(NODE_PACKAGES) ## 安装所需的软件，运行全部检查和测试 / run all checks and tests, with what they need

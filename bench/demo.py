@@ -192,11 +192,22 @@ def write(root: Path, folder: Path) -> None:
 
 
 def build(folder: Path) -> int:
-    """Build the site in ``folder``/html; return the exit status."""
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going"]
-    trees, archive, site = folder / "doctrees", folder / "archive", folder / "html"
+    """Build PDFs in ``folder``/pdf, and in ``folder``/html the site that offers them.
+
+    Return the exit status.
+    """
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-j", "auto"]
+    archive, pdfs = folder / "archive", folder / "pdf"
+    steps: list[list[str | Path]] = [
+        ["-b", "qikanpdf", archive, pdfs],
+        ["-D", f"qikan_pdfs={pdfs.resolve()}", archive, folder / "html"],
+    ]
     environment = {**os.environ, "PYTHONUTF8": "1"}
-    return subprocess.run([*command, "-d", trees, archive, site], env=environment).returncode
+    for step in steps:
+        made = subprocess.run([*command, "-d", folder / "doctrees", *step], env=environment)
+        if made.returncode:
+            return made.returncode
+    return 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -87,13 +86,9 @@ def take_card(browser: Browser, path: Path) -> Path:
 
 def take_print(folder: Path) -> Path:
     """Show the first page of the issue's PDF."""
-    path = folder / "pdf.jpg"
-    with tempfile.TemporaryDirectory() as name:
-        command = [sys.executable, "-m", "sphinx", "-q", "-b", "qikanpdf", str(ROOT), name]
-        subprocess.run(command, check=True)
-        pdf = Path(name, "issues/2014/2014-07-04.pdf")
-        options = ["-r", "96", "-f", "1", "-singlefile", "-jpeg", "-jpegopt", f"quality={QUALITY}"]
-        subprocess.run(["pdftoppm", *options, pdf, path.with_suffix("")], check=True)
+    path, pdf = folder / "pdf.jpg", demo.FOLDER / "pdf/issues/2014/2014-07-04.pdf"
+    options = ["-r", "96", "-f", "1", "-singlefile", "-jpeg", "-jpegopt", f"quality={QUALITY}"]
+    subprocess.run(["pdftoppm", *options, pdf, path.with_suffix("")], check=True)
     return path
 
 

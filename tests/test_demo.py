@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bench import demo
-from building import contents, times
+from building import contents, copy_archive, times
 from qikan.archive import Archive
 from qikan.reading.source import read_archive, read_settings
 
@@ -97,6 +97,15 @@ def test_only_what_differs_is_written_again(repository: Path, tmp_path: Path) ->
     after = times(tmp_path)
     assert after.keys() == before.keys()
     assert {name for name in after if after[name] != before[name]} == {"index.md"}
+
+
+def test_its_pages_offer_pdfs(sample: Path, tmp_path: Path) -> None:
+    copy_archive(sample, tmp_path / "archive")
+    assert demo.build(tmp_path) == 0
+    for name in ("issues/2014/2014-03-07", "years/2014"):
+        pdf = tmp_path / f"html/{name}.pdf"
+        assert pdf.read_bytes() == (tmp_path / f"pdf/{name}.pdf").read_bytes()
+        assert f'{pdf.name}" download' in (tmp_path / f"html/{name}.html").read_text("utf-8")
 
 
 @pytest.fixture
