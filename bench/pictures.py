@@ -69,7 +69,8 @@ def take(browser: Browser, view: View, folder: Path) -> Path:
         page = context.new_page()
         page.goto((demo.FOLDER / "html" / view.page).as_uri())
         if view.scroll:
-            page.locator(view.scroll).first.evaluate("(part) => part.scrollIntoView()")
+            at_once = "(part) => part.scrollIntoView({behavior: 'instant'})"
+            page.locator(view.scroll).first.evaluate(at_once)
         path = folder / f"{view.name}.jpg"
         page.screenshot(path=path, type="jpeg", quality=QUALITY)
         return path
