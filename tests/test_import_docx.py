@@ -87,6 +87,32 @@ def test_invented_documents_are_read_as_their_texts_are(tmp_path: Path) -> None:
             assert squeezed("".join(item["paragraphs"])) == squeezed("".join(answer.paragraphs))
 
 
+def test_a_section_may_stand_lower_than_its_items(tmp_path: Path) -> None:
+    """What is framed is a section, whatever its style; it lasts until the next."""
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="h{n}"><w:name w:val="heading {n}"/></w:style>'
+        for n in (2, 3)
+    )
+    body = [
+        part
+        for section, titles in (("要闻", "甲乙"), ("各地", "丙"))
+        for part in (
+            paragraph(f"【{section}】", properties='<w:pStyle w:val="h3"/>'),
+            *(
+                each
+                for title in titles
+                for each in (
+                    paragraph(f"第{title}件事的标题", properties='<w:pStyle w:val="h2"/>'),
+                    paragraph(f"第{title}件事办成了。（松河日报）"),
+                )
+            ),
+        )
+    ]
+    record = read(tmp_path, *body, styles=f"<w:styles>{styles}</w:styles>")
+    found = [(item["section"], item["title"][1]) for item in record["items"]]
+    assert found == [("要闻", "甲"), ("要闻", "乙"), ("各地", "丙")]
+
+
 def test_automatic_numbers_are_those_that_print_shows(tmp_path: Path) -> None:
     body = [paragraph("一件事的标题", properties=LISTED), paragraph("一件事。（松河日报）")]
     body += [paragraph("又一件事的标题", properties=LISTED), paragraph("又一件事。（松河晚报）")]

@@ -65,6 +65,7 @@ def test_the_name_of_the_issue_is_whole(tmp_path: Path) -> None:
         ("（记者 李云）（松河日报）", "松河日报", "李云"),
         ("\n\n（松河日报）", "松河日报", None),
         ("\n\n来源：松河日报", "松河日报", None),
+        ("\n\n——《松河日报》", "松河日报", None),
     ],
 )
 def test_sources_as_print_has_them(
@@ -74,6 +75,19 @@ def test_sources_as_print_has_them(
     first = take(original(tmp_path, text), "--dry-run", into=tmp_path / "库").record["items"][0]
     assert (first["outlet_name"], first["byline"]) == (names, byline)
     assert first["paragraphs"] == ["松河启用一个平台。"]
+
+
+def test_a_text_that_comes_again_is_no_running_head(tmp_path: Path) -> None:
+    """Broken over lines, its middle stands between two pieces of a sentence each time."""
+    lines = (
+        "有意参加的单位请在本月底之前把表格送到松河市信息化",
+        "研究院综合科，逾期不再受理，表格可以在研究院的网站上",
+        "下载，也可以打电话索取。",
+    )
+    again = "\n".join(lines)
+    text = items(*(f"第{n}件事已经办成。\n\n{again}（松河日报）" for n in range(4)))
+    for item in take(original(tmp_path, text), "--dry-run", into=tmp_path / "库").record["items"]:
+        assert item["paragraphs"][1:] == ["".join(lines)]
 
 
 @pytest.mark.parametrize("printed", ["（完）", "（见附表）", "（以下简称平台）", "（2014—2020年）"])

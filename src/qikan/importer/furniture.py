@@ -27,19 +27,30 @@ OFTEN = 3
 
 
 def furniture(original: Original) -> dict[int, Reason]:
-    """Tell which blocks, by index, are no text, and why."""
-    found: dict[int, Reason] = {}
-    folios = _folios(original)
-    found |= dict.fromkeys(folios, Reason.FOLIO)
+    """Tell which blocks, by index, are no text, and why.
+
+    Where the document tells how lines stand on their pages, it tells their edges too.
+    """
+    placed = any(block.setting for block in original.blocks)
+    found = _edges(original) if placed else _guessed(original)
     for at, block in enumerate(original.blocks):
         if not block.rows and _RULE.fullmatch(original.of(block.span)):
-            found[at] = Reason.RULE
-    found |= dict.fromkeys(_running(original, folios), Reason.RUNNING_HEAD)
-    for at, block in enumerate(original.blocks):
-        if block.edge:
-            numbered = folio_in(original.of(block.span))
-            found[at] = Reason.FOLIO if numbered else Reason.RUNNING_HEAD
+            found.setdefault(at, Reason.RULE)
     return found
+
+
+def _edges(original: Original) -> dict[int, Reason]:
+    return {
+        at: Reason.FOLIO if folio_in(original.of(block.span)) else Reason.RUNNING_HEAD
+        for at, block in enumerate(original.blocks)
+        if block.edge
+    }
+
+
+def _guessed(original: Original) -> dict[int, Reason]:
+    folios = _folios(original)
+    found = dict.fromkeys(folios, Reason.FOLIO)
+    return found | dict.fromkeys(_running(original, folios), Reason.RUNNING_HEAD)
 
 
 def folio_in(text: str) -> int:
@@ -80,7 +91,8 @@ def _running(original: Original, folios: Sequence[int]) -> list[int]:
     """Find lines that come again and again, but for their figures, each time at a page's edge.
 
     An edge is known by a page number beside the line, or a form feed; where pages leave no such
-    trace, by the line alone, if it stands between two pieces of a sentence.
+    trace, by the line alone, if it stands between two pieces of a sentence, and each time of
+    another: what comes again with the line before it is a text that comes again.
     """
     places: defaultdict[str, list[int]] = defaultdict(list)
     for at, block in enumerate(original.blocks):
@@ -103,7 +115,13 @@ def _running(original: Original, folios: Sequence[int]) -> list[int]:
     for key, standing in places.items():
         if again[key] < OFTEN:
             continue
-        torn = [at for at in standing if at in edges or _tears(original, at)]
+        before = Counter(original.of(original.blocks[at - 1].span) for at in standing if at)
+        torn = [
+            at
+            for at in standing
+            if at in edges
+            or (_tears(original, at) and before[original.of(original.blocks[at - 1].span)] == 1)
+        ]
         if len(torn) >= OFTEN and len(torn) * 2 >= len(standing):
             found += torn
     return found

@@ -180,14 +180,14 @@ class _Recognition:
         """Read the items, and what stands below the last."""
         items: list[Item] = []
         back: list[Line] = []
-        section = self.section(section_line)
+        section, above = self.section(section_line), _above(section_line, body[headings[0].at])
         ends = [*(heading.at for heading in headings[1:]), len(body)]
         for number, (heading, end) in enumerate(zip(headings, ends, strict=True), start=1):
             begin = heading.at + heading.lines
             following: Line | None = None
             level = body[heading.at].block.level
-            if section_line and level and level <= section_line.block.level:
-                section, section_line = (), None
+            if above and 0 < level <= above.block.level:
+                section, above = (), None
             if end < len(body):
                 if following := section_above(body, begin, end, contents, self.profile):
                     end -= 1
@@ -199,7 +199,7 @@ class _Recognition:
             below = Below(body[begin:end], self.pictures(body[heading.at].span.begin, stop))
             items.append(self.item(number, heading, body, below, layout, section))
             if following:
-                section, section_line = self.section(following), following
+                section, above = self.section(following), _above(following, body[end + 1])
         if back:
             self.ledger.item = 0
             said = back[0].text[:28]
@@ -283,3 +283,10 @@ class _Recognition:
             if heading.entry is None:
                 line = body[heading.at]
                 self.ledger.tell(Point.NOT_IN_CONTENTS, line.span, str(number), line.title)
+
+
+def _above(section: Line | None, heading: Line) -> Line | None:
+    """Give a section whose level tells where it ends: the first heading in it is no higher."""
+    if section is None or 0 < heading.block.level <= section.block.level:
+        return None
+    return section

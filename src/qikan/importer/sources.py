@@ -119,7 +119,7 @@ def printed_source(text: str, known: Collection[str] = ()) -> Printed | None:
     if labelled := _LABELLED.match(text):
         group = 1 if labelled[1] else 2
         span = Span(*labelled.span(group))
-        if group == 1 or _ENDING.search(labelled[group]) or key_of(labelled[group]) in known:
+        if group == 1 or _is_name(labelled[group], known):
             return Printed(Span(0, len(text)), tuple(_names(text, span)), bracketed=False)
     brackets = last_brackets(text)
     if brackets is None:
@@ -130,7 +130,7 @@ def printed_source(text: str, known: Collection[str] = ()) -> Printed | None:
     if not 1 < len(said) <= LONGEST or _NO_SOURCE.match(said):
         return None
     writer = _WRITER.search(said)
-    named = writer or _ENDING.search(said) or key_of(said) in known
+    named = writer or _is_name(said, known)
     if not named and before and before[-1:] not in "。！？…!?.":
         return None
     begin = trimmed(inner, text).begin
@@ -140,6 +140,12 @@ def printed_source(text: str, known: Collection[str] = ()) -> Printed | None:
         rest = Span(begin, begin + writer.start())
         return Printed(brackets, tuple(_names(text, rest)), person)
     return Printed(brackets, tuple(_names(text, Span(begin, begin + len(said)))))
+
+
+def _is_name(said: str, known: Collection[str]) -> bool:
+    """Tell whether words are the name of an outlet, in 《》 or without, by how they end."""
+    bare = said.strip("《》")
+    return _ENDING.search(bare) is not None or key_of(bare) in known
 
 
 def _names(text: str, span: Span) -> Iterator[Span]:
