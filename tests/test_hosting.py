@@ -150,8 +150,11 @@ def test_texts_are_compressed_and_pictures_are_not(site: Served) -> None:
         elif len(plain.body) > 256:
             assert answer.header("Content-Encoding") == "gzip", name
             assert gzip.decompress(answer.body) == plain.body
-            assert smaller.header("Content-Encoding") == "br", name
-            assert brotli.decompress(smaller.body) == plain.body
+            if name.startswith("_static/"):
+                assert smaller.body == answer.body
+            else:
+                assert smaller.header("Content-Encoding") == "br", name
+                assert brotli.decompress(smaller.body) == plain.body
             assert "Accept-Encoding" in (answer.header("Vary") or "")
             assert "Accept-Encoding" in (plain.header("Vary") or ""), name
 
