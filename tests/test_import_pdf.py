@@ -191,6 +191,28 @@ def test_a_frame_around_text_is_no_table() -> None:
     assert item == {"paragraphs": ["一件事框在线里。"], "tables": []}
 
 
+def test_two_lines_with_wide_gaps_are_no_table() -> None:
+    lines = ("编辑：吴晓#h(3em)电话：0000#h(3em)发：各县", "甲#h(6em)校对：郑云")
+    item, _, _ = first(set_in_type("".join(f"#par[{line}]\n" for line in lines)))
+    assert item["tables"] == []
+    assert len(item["paragraphs"]) == 2
+
+
+def test_the_number_of_a_single_page_is_no_text() -> None:
+    frame = "#set page(footer: align(center)[— #context counter(page).display() —])"
+    taken = Intake(settings=SETTINGS).take(set_in_type("#par[一件事。]", frame), "期.pdf")
+    text = taken.draft.original.text
+    folios = [each.span for each in taken.draft.listed if each.reason is Reason.FOLIO]
+    assert [of((span,), text) for span in folios] == ["— 1 —"]
+    assert "— 1 —" not in taken.written.text
+
+
+def test_lines_that_come_again_within_pages_are_text() -> None:
+    line = "一件事说了一遍又一遍，说的都是同样的话，" * 8
+    item, _, _ = first(set_in_type(f"#par[{line}说完。]\n" * 4))
+    assert item["paragraphs"] == [f"{line}说完。"] * 4
+
+
 def test_how_characters_are_set() -> None:
     def up(how: str) -> str:
         return f"#{how}(typographic: false)[2]"

@@ -40,11 +40,15 @@ def furniture(original: Original) -> dict[int, Reason]:
 
 
 def _edges(original: Original) -> dict[int, Reason]:
-    return {
-        at: Reason.FOLIO if folio_in(original.of(block.span)) else Reason.RUNNING_HEAD
-        for at, block in enumerate(original.blocks)
-        if block.edge
-    }
+    """Tell what stands at the edges of pages; one page alone shows none but by signs."""
+    found: dict[int, Reason] = {}
+    for at, block in enumerate(original.blocks):
+        text = original.of(block.span).strip()
+        if _MARKED.fullmatch(text) or (block.edge and _BARE.fullmatch(text)):
+            found[at] = Reason.FOLIO
+        elif block.edge:
+            found[at] = Reason.RUNNING_HEAD
+    return found
 
 
 def _guessed(original: Original) -> dict[int, Reason]:

@@ -13,7 +13,7 @@ from qikan.importer.typeset.sheets import Box
 Cell = tuple[tuple[Piece, ...], ...]
 """The lines of a cell, each of one piece or more."""
 ROWS = 2
-"""So many lines a table has at least; if it has two columns only, one more."""
+"""So many rows of which no cell is empty a table has at least; of two columns only, one more."""
 LONGEST = 20
 """So many ems a cell has at most where no rule tells that it is one."""
 _PAGE = re.compile(r"[-—·…. ]*[0-9０-９]{1,4}")
@@ -199,7 +199,7 @@ def _largest(rows: Sequence[Sequence[Piece]], begin: int, end: int) -> tuple[int
         if (grid := grid_of(run)) is None:
             continue
         wide = len(grid.rows[0])
-        if len(grid.rows) < ROWS + (wide == 2) or _is_contents(run):
+        if sum(map(all, grid.rows)) < ROWS + (wide == 2) or _is_contents(run):
             continue
         return begin, stop, grid
     return None
