@@ -321,6 +321,7 @@ def test_the_help_is_in_the_language_of_the_archive(
 
 WRITTEN = (
     "qikan check cite import new search id words files into profile dry-run verify force keep "
+    "keep-original "
     "source import.toml limit site title folder --help --version --json "
     "--edition full abstract --format --revision --csl-json file conf.py bibtex ris gbt7714 "
     "CSL-JSON"

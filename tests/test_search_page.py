@@ -393,16 +393,17 @@ def test_browsers_and_python_answer_the_same(many: Path, page: Page) -> None:
 def test_the_index_is_read_by_its_description_alone(many: Path) -> None:
     site = SearchedSite(many)
     strings = {query for query in queries(site, 90) if re.fullmatch("[\u4e00-\u9fff]{1,3}", query)}
-    for string in sorted(strings)[:9]:
+    for string in sorted(strings)[:4]:
         found = [site.describe(text).id for text in site.answer(string).texts.tolist()]
         assert sorted(holding(many, string)) == sorted(found)
         assert found
 
 
 def test_browsers_and_python_fold_alike(many: Path, page: Page) -> None:
-    """Every character alone, and beside others with which it may become one."""
+    """Every character alone; beside others those that may become one with them, and an eighth."""
     codes = [code for code in range(1, 0x32000) if not 0xD800 <= code < 0xE000]
-    texts = [chr(code) for code in codes] + [f"Aあ 政{chr(code)} 1" for code in codes]
+    joining = [code for code in codes if is_changed(chr(code)) or code % 8 == 0]
+    texts = [chr(code) for code in codes] + [f"Aあ 政{chr(code)} 1" for code in joining]
     page.goto(f"{many.as_uri()}/search.html")
     theirs = page.evaluate(
         "async (all) => { await qikanSearch.open(); return all.map((t) => qikanSearch.fold(t)); }",
@@ -412,6 +413,12 @@ def test_browsers_and_python_fold_alike(many: Path, page: Page) -> None:
     differ = [text for text, told in zip(texts, theirs, strict=True) if folding.fold(text) != told]
     # Browsers know characters that this Python's Unicode does not have yet.
     assert [text for text in differ if not new_to_python(text)] == []
+
+
+def is_changed(sign: str) -> bool:
+    """Tell whether a character is a mark, or another one once it is normalised."""
+    mark = unicodedata.category(sign).startswith("M")
+    return mark or unicodedata.normalize("NFKC", sign).lower() != sign
 
 
 def new_to_python(text: str) -> bool:
