@@ -24,7 +24,6 @@ from qikan.importer.markdown import read_markdown
 from qikan.importer.myst import Written, issue_id, may_lead, write_issue
 from qikan.importer.original import Original
 from qikan.importer.outlets import Register, link
-from qikan.importer.pdf import read_pdf
 from qikan.importer.pictures import with_pictures
 from qikan.importer.profile import Profile
 from qikan.importer.recognition import recognise
@@ -259,6 +258,8 @@ def read_document(data: bytes, name: str, office: Office) -> Original:
     if packed:
         return _with_text(read_docx(data, name))
     if is_pdf:
+        from qikan.importer.pdf import read_pdf  # it takes a tenth of the start
+
         return read_pdf(data, name)
     for sign, format in _OTHERS:
         if data.startswith(sign):
