@@ -17,6 +17,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from http.server import SimpleHTTPRequestHandler
@@ -37,6 +38,8 @@ ROOT = Path(__file__).parents[1]
 sys.path.append(str(ROOT / "tests"))  # where a folder is served
 
 QUERIES, STRINGS = 40, 2_000
+REST = 0.5
+"""So many seconds a browser has until it is asked: opening and closing pages is work, too."""
 
 Item = tuple[str, list[str]]
 """A title, and the blocks below it."""
@@ -189,9 +192,10 @@ def truth_table(
 
 
 def told(page: Page) -> float:
-    """Give the milliseconds until the first hits stood."""
+    """Give the milliseconds until the first hits stood; then let the machine come to rest."""
     page.wait_for_function("window.told")
     found: float = page.evaluate("window.told")
+    page.wait_for_load_state("networkidle")
     return found
 
 
@@ -202,6 +206,7 @@ def soon_table(browser: Browser, name: str, address: str, queries: Sequence[str]
         with browser.new_context(bypass_csp=True) as context:
             context.add_init_script(_TOLD)
             page = context.new_page()
+            time.sleep(REST)
             page.goto(f"{address}search.html?q={query}")
             cold.append(told(page))
     with browser.new_context(bypass_csp=True) as context:
@@ -212,6 +217,7 @@ def soon_table(browser: Browser, name: str, address: str, queries: Sequence[str]
         for query in queries[:-1]:
             page.evaluate(_ASK, query)
             warm.append(told(page))
+            time.sleep(REST)
     print(f"{name:36} {statistics.median(cold):10.0f} {share(cold, 0.95):8.0f} "
           f"{statistics.median(warm):10.0f} {share(warm, 0.95):8.0f}", flush=True)  # fmt: skip
 
