@@ -58,6 +58,7 @@ class Lists:
         keys = map(_key, map("".join, zip(*firsts, strict=True)))
         self._firsts = np.array(list(keys), np.uint64)
         self._shard = lru_cache(256)(lambda number: _Shard(read, number))
+        self._places = lru_cache(64)(self._chained)  # after its texts, its places may be asked for
 
     def held(self, string: str) -> Held:
         """Find the texts that hold a folded string of one character or more."""
@@ -83,7 +84,7 @@ class Lists:
         The string has two characters or more.
         """
         if len(string) > GRAM:
-            places = self._places(string, self._grams(string))
+            places = self._places(string)
             return places[np.isin(places >> 32, texts)]
         grams = [*self._beginning(string)]
         common = [np.intersect1d(gram.said[0], texts, assume_unique=True) for gram in grams]
@@ -92,8 +93,7 @@ class Lists:
 
     def _chain(self, string: str) -> Held:
         """Find a longer string: its grams in the same texts, at their distances."""
-        grams = self._grams(string)
-        begins = self._places(string, grams)
+        grams, begins = self._grams(string), self._places(string)
         there, first, times = np.unique(begins >> 32, return_index=True, return_counts=True)
         if not len(there):
             return _NOWHERE
@@ -116,8 +116,9 @@ class Lists:
         grams = [[*self._beginning(string[at : at + GRAM])] for at in _distances(string)]
         return [each[0] for each in grams] if all(grams) else []
 
-    def _places(self, string: str, grams: Sequence[_Gram]) -> Numbers:
-        """Find where grams stand at their distances."""
+    def _chained(self, string: str) -> Numbers:
+        """Find where the grams of a longer string stand at their distances."""
+        grams = self._grams(string)
         if not grams:
             return _NONE
         texts = _common([gram.said[0] for gram in grams])

@@ -130,24 +130,30 @@
       this.texts = read.slice(from, from + all);
       this.said = read.subarray(from + all, from + 2 * all);
       this.shifts = read.subarray(from + 2 * all);
+      /** @type {Uint32Array | undefined} */
+      this.placesBegin = undefined;
       for (let at = 0; at < count; at++) {
         for (let i = this.begins[at] + 1; i < this.begins[at + 1]; i++) this.texts[i] += this.texts[i - 1];
       }
     }
 
+    /** Where the places of each gram begin, counted through those that the shard has itself. */
+    get within() {
+      if (!this.placesBegin) {
+        const begins = this.placesBegin = new Uint32Array(this.counts.length + 1);
+        for (let gram = 0; gram < this.counts.length; gram++) {
+          begins[gram + 1] = begins[gram];
+          if (this.counts[gram] & 1) continue;
+          for (let i = this.begins[gram]; i < this.begins[gram + 1]; i++) begins[gram + 1] += this.said[i] >> 3;
+        }
+      }
+      return this.placesBegin;
+    }
+
     /** The places of a gram, as distances. @param {number} gram */
     async distances(gram) {
       if (this.counts[gram] & 1) return numbers(`${this.name}-${gram}`);
-      let from = 0;
-      for (let at = 0; at < gram; at++) if (!(this.counts[at] & 1)) from += this.timesOf(at);
-      return this.shifts.subarray(from, from + this.timesOf(gram));
-    }
-
-    /** How often a gram stands in all its texts. @param {number} gram */
-    timesOf(gram) {
-      let times = 0;
-      for (let i = this.begins[gram]; i < this.begins[gram + 1]; i++) times += this.said[i] >> 3;
-      return times;
+      return this.shifts.subarray(this.within[gram], this.within[gram + 1]);
     }
 
     /** The places of a gram, and where in them those of each of its texts begin. @param {number} gram */
@@ -174,6 +180,8 @@
       this.firsts = Uint32Array.from(columns[0].flatMap((_, at) => columns.map((column) => column[at])));
       /** @type {Map<number, Promise<Shard>>} */
       this.shards = new Map();
+      /** @type {Map<string, Promise<Held>>} */
+      this.chains = new Map();
     }
 
     /** @param {number} number @returns {Promise<Shard>} */
@@ -203,7 +211,7 @@
     /** Finds the texts that hold a string. @param {string} string @returns {Promise<Held>} */
     async held(string) {
       const signs = signsOf(string);
-      if (signs.length > GRAM) return this.chain(signs);
+      if (signs.length > GRAM) return this.chained(string);
       const all = new Uint32Array(this.sizes.length);
       for (const { shard, gram, begin, end } of await this.beginning(signs)) {
         const same = [...signs, END, END].slice(0, GRAM).every((sign, at) => shard.grams[3 * gram + at] === sign);
@@ -216,6 +224,14 @@
       const held = none();
       for (let text = 0; text < all.length; text++) if (all[text]) { held.texts.push(text); held.said.push(all[text]); }
       return held;
+    }
+
+    /** Finds a longer string, once: after its texts, its places may be asked for.
+        @param {string} string */
+    chained(string) {
+      let chain = this.chains.get(string);
+      if (!chain) this.chains.set(string, chain = this.chain(signsOf(string)));
+      return chain;
     }
 
     /** Finds a longer string: its grams in the same texts, at their distances.
@@ -260,7 +276,7 @@
       /** @type {number[][]} */
       const found = texts.map(() => []);
       if (signs.length > GRAM) {
-        const { texts: all, places = [] } = await this.chain(signs);
+        const { texts: all, places = [] } = await this.chained(string);
         const [at, wanted] = together([all, texts]);
         at.forEach((each, i) => { found[wanted[i]] = places[each]; });
         return found;
