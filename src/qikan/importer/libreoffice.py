@@ -14,8 +14,8 @@ from functools import cached_property
 from pathlib import Path
 
 from qikan.catalogue import mark
-from qikan.importer.packages import Package, damaged, locked
-from qikan.importer.refusals import Refusal
+from qikan.importer.packages import Package
+from qikan.importer.refusals import DAMAGED, LOCKED, Refusal
 
 ENDINGS = (".doc", ".odt", ".rtf")
 PACKAGE = "libreoffice-writer-nogui"
@@ -174,17 +174,17 @@ def _refuse_bad(data: bytes, kind: str) -> None:
         package = Package(data)
         package.refuse_large()
         if b"encryption-data" in package.read("META-INF/manifest.xml"):
-            raise locked()
+            raise Refusal(LOCKED)
         for part in ("content.xml", "styles.xml"):
             if part in package:
                 package.xml(part)
     elif kind == "rtf":
         if not data.rstrip(b"\0\r\n\t ").endswith(b"}"):
-            raise damaged()
+            raise Refusal(DAMAGED)
     elif not _is_whole_ole(data):
-        raise damaged()
+        raise Refusal(DAMAGED)
     elif _LOCKED_STREAM in data or _is_locked_word(data):
-        raise locked()
+        raise Refusal(LOCKED)
     elif _WORD_STREAM not in data:
         raise Refusal(mark("this is a file of an old Office program, but no Word document"))
 

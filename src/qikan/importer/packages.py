@@ -7,7 +7,7 @@ import zipfile
 from xml.etree import ElementTree
 
 from qikan.catalogue import mark
-from qikan.importer.refusals import Refusal
+from qikan.importer.refusals import DAMAGED, LOCKED, TOO_LARGE, Refusal
 
 LARGEST = 20
 """So many megabytes a part may have, unpacked."""
@@ -33,9 +33,9 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _READ_ERRORS as error:
-            raise damaged() from error
+            raise Refusal(DAMAGED) from error
         if any(entry.flag_bits & 1 for entry in self._zip.infolist()):
-            raise locked()
+            raise Refusal(LOCKED)
 
     def __contains__(self, name: str) -> bool:
         """Tell whether there is a part of this name."""
@@ -44,7 +44,7 @@ class Package:
     def refuse_large(self) -> None:
         """Raise Refusal where all parts together unpack to more than another program may."""
         if sum(entry.file_size for entry in self._zip.infolist()) > WHOLE * 1_000_000:
-            raise _too_large()
+            raise Refusal(TOO_LARGE)
 
     def read(self, name: str) -> bytes:
         """Read a part; raise Refusal where it is damaged, or swells up."""
@@ -52,15 +52,15 @@ class Package:
             entry = self._zip.getinfo(name)
             swells = entry.file_size > max(_PACKED_SMALL, _RATIO * entry.compress_size)
             if entry.file_size > LARGEST * 1_000_000 or swells:
-                raise _too_large()
+                raise Refusal(TOO_LARGE)
             with self._zip.open(entry) as part:
                 data = part.read(entry.file_size + 1)
         except KeyError as error:
-            raise damaged() from error
+            raise Refusal(DAMAGED) from error
         except _READ_ERRORS as error:
-            raise damaged() from error
+            raise Refusal(DAMAGED) from error
         if len(data) > entry.file_size:
-            raise _too_large()
+            raise Refusal(TOO_LARGE)
         return data
 
     def xml(self, name: str) -> ElementTree.Element:
@@ -73,19 +73,4 @@ class Package:
         try:
             return ElementTree.fromstring(data)
         except ElementTree.ParseError as error:
-            raise damaged() from error
-
-
-def damaged() -> Refusal:
-    """Say that a document is not whole."""
-    return Refusal(mark("the document is damaged or cut off; take a whole copy of it"))
-
-
-def locked() -> Refusal:
-    """Say that a document is encrypted."""
-    return Refusal(mark("the document is protected by a password; save it without one first"))
-
-
-def _too_large() -> Refusal:
-    said = mark("a part of the document unpacks to more than it may; look where it comes from")
-    return Refusal(said)
+            raise Refusal(DAMAGED) from error

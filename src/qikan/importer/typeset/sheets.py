@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from qikan.catalogue import mark
-from qikan.importer.refusals import Refusal
+from qikan.importer.refusals import DAMAGED, LOCKED, Refusal
 
 MEMORY = 450
 """So many megabytes may the process take up that reads a PDF."""
@@ -27,8 +27,8 @@ UNKNOWN = "\ufffd"
 OPENING, CLOSING = "（《“‘「『【〈", "，。、；：！？）》”’」』】〉"
 _READER = Path(__file__).with_name("pdfium.py")
 _FAULTS = {
-    "password": mark("the document is protected by a password; save it without one first"),
-    "damaged": mark("the document is damaged or cut off; take a whole copy of it"),
+    "password": LOCKED,
+    "damaged": DAMAGED,
     "permission": mark(
         "whoever made the PDF forbids to take text out of it; ask for one without that lock"
     ),

@@ -6,8 +6,7 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from qikan.catalogue import mark
-from qikan.importer.refusals import Refusal
+from qikan.importer.refusals import DAMAGED, TOO_LARGE, Refusal
 
 LARGEST = 200
 """So many megabytes all streams but pictures may unpack to; those are never unpacked."""
@@ -30,15 +29,9 @@ def refuse_broken(data: bytes) -> None:
                 left -= len(unpacker.decompress(packed, _STEP))
                 packed = memoryview(unpacker.unconsumed_tail)
                 if left < 0:
-                    said = mark(
-                        "a part of the document unpacks to more than it may; "
-                        "look where it comes from"
-                    )
-                    raise Refusal(said)
+                    raise Refusal(TOO_LARGE)
         except zlib.error as error:
-            raise Refusal(
-                mark("the document is damaged or cut off; take a whole copy of it")
-            ) from error
+            raise Refusal(DAMAGED) from error
 
 
 def _packed(data: bytes) -> Iterator[memoryview]:
