@@ -21,7 +21,7 @@ from qikan.search.ranking import Scores, damping, nearness, scores
 from qikan.search.shards import Damaged, Numbers, read_objects, read_script, read_varints
 from qikan.search.spans import Span
 
-RELEVANCE, NEWEST, OLDEST = ORDERS = ("relevance", "newest", "oldest")
+RELEVANCE, NEWEST, OLDEST = "relevance", "newest", "oldest"
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,25 +40,9 @@ class Grid:
         return self.box.right
 
     @property
-    def base(self) -> float:
-        """Where it stands."""
-        return self.box.bottom
-
-    @property
-    def bottom(self) -> float:
-        """How far down it goes."""
-        return self.box.bottom
-
-    @property
     def top(self) -> float:
         """How far up it goes."""
         return self.box.top
-
-    @property
-    def size(self) -> float:
-        """The size of its type."""
-        sizes = [p.size for row in self.rows for cell in row for line in cell for p in line]
-        return max(sizes, default=10.0)
 
 
 def grid_of(
