@@ -27,6 +27,14 @@ class Imported:
         (record,) = self.records
         return record
 
+    @property
+    def balanced(self) -> dict[str, Any]:
+        """The record of the only document, taken in without a word, and no character astray."""
+        assert self.err == ()
+        account = self.record["account"]
+        assert account["in"] == account["out"] + account["listed"]
+        return self.record
+
 
 def take(*arguments: str | Path, into: Path, json_lines: bool = True) -> Imported:
     """Run ``qikan import`` in this process."""
