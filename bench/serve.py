@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -36,8 +38,15 @@ class Handler(SimpleHTTPRequestHandler):
     """Answers from one folder; what is not there is answered by its page 404."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else a body waits 40 ms for word that its headers have come
     extensions_map = SimpleHTTPRequestHandler.extensions_map | TYPES
+    every_answer: Mapping[str, str] = HEADERS
     status = 200
+
+    def handle(self) -> None:
+        """Answer, until who asks goes away, be it in the middle."""
+        with suppress(ConnectionError):
+            super().handle()
 
     def send_response(self, code: int, message: str | None = None) -> None:
         """Begin an answer, and remember how it ends."""
@@ -46,7 +55,7 @@ class Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         """Add what every answer has."""
-        for name, text in HEADERS.items():
+        for name, text in self.every_answer.items():
             self.send_header(name, text)
         lasts = self.status < 400 and _ASSET.fullmatch(self.path)
         self.send_header("Cache-Control", FOR_EVER if lasts else "no-cache")
