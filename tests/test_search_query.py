@@ -138,7 +138,7 @@ def test_logarithms(value: float) -> None:
 
 def test_bm25f_by_hand() -> None:
     """Two texts of one size, so that nothing is damped: the textbook's formula with k1 = 1.2."""
-    even = damping(np.array([4, 4, 4]))
+    even = damping(np.array([4, 4, 4]), 256.0)
     assert even.tolist() == pytest.approx([1.2] * 3)
     held = Held(
         np.array([0, 2]), np.array([1, 3]), np.array([True, False]), *[np.array([False] * 2)] * 2
@@ -146,6 +146,11 @@ def test_bm25f_by_hand() -> None:
     rare = math.log(1 + (3 - 2 + 0.5) / (2 + 0.5))
     expected = [rare * 5 * 2.2 / (5 + 1.2), rare * 3 * 2.2 / (3 + 1.2)]
     assert scores(held, even).tolist() == pytest.approx(expected)
+
+
+def test_longer_texts_are_damped() -> None:
+    """b = 0.4 of 256 and 1,024 characters, beside 640 as the average."""
+    assert damping(np.array([4, 5]), 640.0).tolist() == pytest.approx([1.2 * 0.76, 1.2 * 1.24])
 
 
 # ---- snippets

@@ -2,9 +2,9 @@
 
 - ``manifest``: the version of the format, the ending of pages, the characters that are simplified
   and what they become, the key and the name of each facet, the keys of all fields by how they may
-  be written, the file of all names, each year with the count of its texts, and for each part of
-  the index its folder and what its ``head`` tells of its shards. It is written last, and asked for
-  anew.
+  be written, the file of all names, each year with the count of its texts, the average of the
+  texts' sizes, and for each part of the index its folder and what its ``head`` tells of its
+  shards. It is written last, and asked for anew.
 - ``names-<digest>``: for each facet its names, each with the count of its texts, and other names
   for the same.
 - ``text/<issue>-<n>-<digest>``: the blocks of an issue's front, or of ``TEXTS`` of its items.
@@ -33,7 +33,7 @@ from qikan.search.shards import objects, read_objects, script, varints
 
 FOLDER = "_search"
 MANIFEST = "manifest"
-VERSION = 3
+VERSION = 4
 
 TITLES = 32
 """So many texts are described in one file."""
@@ -168,6 +168,7 @@ def manifest_file(
         ids, _, counts = read_objects(read(f"{folder}/issues"))
         for id, count in zip(ids, counts, strict=True):
             years[year_of(id)] += count
+    sizes = [4.0 ** (ord(letter) - ord("a")) for letters, *_ in heads for letter in letters]
     # A character that becomes another which no text has is not found in either form.
     simplified = [pair for pair in sorted(folding.simplified.items()) if pair[1] in there]
     told = {
@@ -178,6 +179,7 @@ def manifest_file(
         "fields": fields((facet.key, facet.name) for facet in facets),
         "names": names,
         "years": [*years.items()],
+        "average": sum(sizes) / len(sizes) if sizes else 0.0,
         "parts": [[folder, *head] for folder, (*head, _) in zip(folders, heads, strict=True)],
     }
     return MANIFEST, script(MANIFEST, objects(told))

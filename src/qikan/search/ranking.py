@@ -54,18 +54,13 @@ def logarithm(value: float) -> float:
     return powers * _LOG2 + 2 * total
 
 
-def damping(steps: Numbers) -> Scores:
-    """Tell for each text, from its size as a power of four, how much of a word it has to have."""
-    if not len(steps):
-        return np.zeros(0)
-    counts = np.bincount(steps)
-    sizes = [4.0**step for step in range(len(counts))]
-    total = 0.0
-    for count, size in zip(counts.tolist(), sizes, strict=True):
-        total += count * size
-    average = total / len(steps)
-    values = [K1 * (1 - B + B * size / average) for size in sizes]
-    return np.array(values)[steps]
+def damping(steps: Numbers, average: float) -> Scores:
+    """Tell for each text how much of a word it has to have.
+
+    ``steps`` are the sizes of the texts as powers of four, ``average`` is that of the sizes.
+    """
+    sizes: Scores = np.ldexp(1.0, 2 * steps)
+    return K1 * (1 - B + B * sizes / average)
 
 
 def scores(held: Held, damping: Scores) -> Scores:

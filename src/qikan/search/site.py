@@ -65,7 +65,8 @@ class SearchedSite:
 
     @cached_property
     def _damping(self) -> Scores:
-        return damping(np.concatenate([lists.sizes for lists in self._parts]))
+        sizes = np.concatenate([lists.sizes for lists in self._parts])
+        return damping(sizes, self.manifest["average"])
 
     @cached_property
     def _begins(self) -> list[int]:

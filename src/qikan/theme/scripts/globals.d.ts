@@ -15,6 +15,8 @@ interface Manifest {
   facets: [key: string, label: string][];
   /** The years, with the counts of their texts. */
   years: [year: number, count: number][];
+  /** The average of the texts' sizes. */
+  average: number;
   /** Which file has the names of all facets. */
   names: string;
   parts: Part[];

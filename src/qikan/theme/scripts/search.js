@@ -5,7 +5,7 @@
 
   const { Damaged, objects, Lists, columnOf, together, GRAM, IN_TITLE, OTHER, AS_TITLE } = window.qikanIndex;
   const ROOT = new URL("../", /** @type {HTMLScriptElement} */ (document.currentScript).src);
-  const VERSION = 3, TITLES = 32;
+  const VERSION = 4, TITLES = 32;
 
   /* ---- Folding: see folding.py */
 
@@ -134,14 +134,8 @@
     return powers * LOG2 + 2 * total;
   }
 
-  /** Gives for each size how much it damps. @param {string} letters those of the sizes of all texts */
-  function damping(letters) {
-    const sizes = Array.from({ length: 26 }, (_, step) => 4 ** step);
-    let total = 0;
-    for (let text = 0; text < letters.length; text++) total += sizes[letters.charCodeAt(text) - 97];
-    const average = total / letters.length;
-    return sizes.map((size) => K1 * (1 - B + B * size / average));
-  }
+  /** Gives for each size how much it damps, sizes being powers of four. @param {number} average */
+  const damping = (average) => Array.from({ length: 26 }, (_, step) => K1 * (1 - B + B * 4 ** step / average));
 
   /** Tells how much more a text counts, since words stand near to each other in it.
       @param {{ places: number[], length: number }[]} words in the order of the query */
@@ -206,7 +200,7 @@
       for (const { sizes } of parts) this.begins.push(this.begins[this.begins.length - 1] + sizes.length);
       this.count = this.begins[parts.length];
       this.letters = parts.map(({ sizes }) => sizes).join("");
-      this.damping = damping(this.letters);
+      this.damping = damping(manifest.average);
     }
 
     static async open() {
