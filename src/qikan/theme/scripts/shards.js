@@ -72,7 +72,8 @@
     const bytes = await data(name);
     const read = new Uint32Array(bytes.length);
     let count = 0, value = 0, shift = 0;
-    for (const byte of bytes) {
+    for (let at = 0; at < bytes.length; at++) {               // an iterator takes longer until it is compiled
+      const byte = bytes[at];
       value |= (byte & 127) << shift;
       if (byte < 128) { read[count++] = value; value = shift = 0; } else shift += 7;
     }
@@ -103,14 +104,15 @@
     return grams;
   }
 
-  /** Finds the first gram whose beginning is not before a beginning, or is behind it.
-      @param {Uint32Array} grams @param {number[]} beginning @param {boolean} behind */
-  function placeOf(grams, beginning, behind) {
-    let low = 0, high = grams.length / 3;
+  /** Finds the first of some grams whose beginning is not before a beginning, or is behind it.
+      @param {number} count @param {(gram: number, at: number) => number} sign gives a sign of a gram
+      @param {number[]} beginning @param {boolean} behind */
+  function placeOf(count, sign, beginning, behind) {
+    let low = 0, high = count;
     while (low < high) {
       const middle = (low + high) >> 1;
       let order = 0;
-      for (let i = 0; i < beginning.length && !order; i++) order = grams[3 * middle + i] - beginning[i];
+      for (let at = 0; at < beginning.length && !order; at++) order = sign(middle, at) - beginning[at];
       if (order < 0 || (behind && order === 0)) low = middle + 1;
       else high = middle;
     }
@@ -176,8 +178,7 @@
     constructor(folder, sizes, ...firsts) {
       this.folder = folder;
       this.sizes = sizes;
-      const columns = firsts.map(signsOf);
-      this.firsts = Uint32Array.from(columns[0].flatMap((_, at) => columns.map((column) => column[at])));
+      this.firsts = firsts.map((column) => [...column]);
       /** @type {Map<number, Promise<Shard>>} */
       this.shards = new Map();
       /** @type {Map<string, Promise<Held>>} */
@@ -198,11 +199,13 @@
         @param {number[]} beginning @returns {Promise<Gram[]>} */
     async beginning(beginning) {
       const filled = [...beginning, ...Array(GRAM - beginning.length).fill(END)];
-      const first = Math.max(0, placeOf(this.firsts, filled, true) - 1);
-      const end = placeOf(this.firsts, beginning, true);
+      const place = (/** @type {number[]} */ signs) => placeOf(
+        this.firsts[0].length, (gram, at) => /** @type {number} */ (this.firsts[at][gram].codePointAt(0)), signs, true);
+      const first = Math.max(0, place(filled) - 1), end = place(beginning);
       const shards = await Promise.all(Array.from({ length: Math.max(0, end - first) }, (_, at) => this.shard(first + at)));
       return shards.flatMap((shard) => {
-        const from = placeOf(shard.grams, beginning, false), to = placeOf(shard.grams, beginning, true);
+        const [from, to] = [false, true].map((behind) => (
+          placeOf(shard.counts.length, (gram, at) => shard.grams[GRAM * gram + at], beginning, behind)));
         return Array.from({ length: to - from }, (_, at) => (
           { shard, gram: from + at, begin: shard.begins[from + at], end: shard.begins[from + at + 1] }));
       });
@@ -212,18 +215,18 @@
     async held(string) {
       const signs = signsOf(string);
       if (signs.length > GRAM) return this.chained(string);
-      const all = new Uint32Array(this.sizes.length);
+      const all = new Uint32Array(this.sizes.length), texts = [];
       for (const { shard, gram, begin, end } of await this.beginning(signs)) {
         const same = [...signs, END, END].slice(0, GRAM).every((sign, at) => shard.grams[3 * gram + at] === sign);
         for (let i = begin; i < end; i++) {
           const text = shard.texts[i], said = shard.said[i], standing = said >> 1 & 3;
           const told = (standing && IN_TITLE) | (standing === WHOLE && same ? AS_TITLE : 0);
-          all[text] = ((all[text] || OTHER) + (said & ~7) | told) & (said & OTHER ? -1 : ~OTHER);
+          if (!all[text]) { all[text] = OTHER; texts.push(text); }
+          all[text] = (all[text] + (said & ~7) | told) & (said & OTHER ? -1 : ~OTHER);
         }
       }
-      const held = none();
-      for (let text = 0; text < all.length; text++) if (all[text]) { held.texts.push(text); held.said.push(all[text]); }
-      return held;
+      const rising = Uint32Array.from(texts).sort();
+      return { texts: Array.from(rising), said: Array.from(rising, (text) => all[text]) };
     }
 
     /** Finds a longer string, once: after its texts, its places may be asked for.
