@@ -108,23 +108,58 @@ def test_who_searches_on_stays_on_the_page(disk_address: str, page: Page) -> Non
     assert page.evaluate("window.stayed")
 
 
-def test_what_was_asked_last_is_shown(disk_address: str, page: Page) -> None:
-    """A search that ends after a later one does not take its place."""
+@pytest.mark.parametrize(
+    "held",
+    [
+        """const { open } = qikanSearch;
+        qikanSearch.open = async () => { qikanSearch.open = open; await release; return open(); };
+        """,
+        """const paint = window.requestAnimationFrame;
+        window.requestAnimationFrame = (then) => {
+          window.requestAnimationFrame = paint;
+          release.then(then);
+        };""",
+    ],
+    ids=["before its hits", "behind them"],
+)
+def test_what_was_asked_last_is_shown(disk_address: str, page: Page, held: str) -> None:
+    """A search that ends after a later one does not take its place, here or in the form."""
     page.goto(f"{disk_address}search.html")
-    page.evaluate("""() => {
-      const { open } = qikanSearch;
-      window.release = new Promise((resolve) => { window.let = resolve; });
-      qikanSearch.open = async () => { qikanSearch.open = open; await release; return open(); };
-    }""")
+    page.evaluate(f"""() => {{
+      window.release = new Promise((resolve) => {{ window.let = resolve; }});
+      {held}
+    }}""")
     for word in ("政务", "厦门"):
         page.locator("#q").fill(word)
         page.locator("#q").press("Enter")
     expect(page.get_by_role("status")).to_contain_text("厦门，见于")
+    expect(page.locator("#all-words")).to_have_value("厦门")
     shown = titles(page)
     page.evaluate("window.let()")
     page.wait_for_timeout(300)
     expect(page.get_by_role("status")).to_contain_text("厦门，见于")
+    expect(page.locator("#all-words")).to_have_value("厦门")
     assert titles(page) == shown
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_first_hit_stays_where_it_was_first_seen(
+    own_address: str, page: Page, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.add_init_script("""
+      const place = () => document.querySelector("ol.found a").getBoundingClientRect().top;
+      new MutationObserver((changes) => {
+        if (!("seen" in window) && changes.some(({ target }) => target.matches?.("ol.found"))) {
+          window.seen = 0;
+          requestAnimationFrame(() => setTimeout(() => { window.seen = place(); }));
+        }
+      }).observe(document, { childList: true, subtree: true });
+      window.place = place;
+    """)
+    page.goto(f"{own_address}search.html?q={quote('政务')}", wait_until="networkidle")
+    assert page.evaluate("seen") > 0
+    assert page.evaluate("place()") == page.evaluate("seen")
 
 
 def test_nothing_found_is_explained(own_address: str, page: Page) -> None:
@@ -388,6 +423,15 @@ def test_browsers_and_python_answer_the_same(many: Path, page: Page) -> None:
         assert told == ours, text
         found += len(answer.texts) > 0
     assert found > 1500
+
+
+def test_the_manifest_tells_the_average_size(many: Path) -> None:
+    """A letter tells a power of four, of the texts of both parts."""
+    manifest = SearchedSite(many).manifest
+    letters = "".join(part[1] for part in manifest["parts"])
+    sizes = [4 ** "abcdefghijkl".index(letter) for letter in letters]
+    assert len(set(sizes)) > 1
+    assert manifest["average"] == pytest.approx(sum(sizes) / len(sizes))
 
 
 def test_the_index_is_read_by_its_description_alone(many: Path) -> None:

@@ -41,8 +41,11 @@
 
   /* ---- Results */
 
-  /** Lets the browser show what stands before it is asked for more. */
-  const shown = () => new Promise((resolve) => { setTimeout(resolve); });
+  /** Waits until a reader sees what stands, before the browser is asked for more. */
+  const painted = () => new Promise((resolve) => {
+    if (document.hidden) resolve(null);
+    else requestAnimationFrame(() => setTimeout(resolve));
+  });
 
   async function show() {
     const mine = ++latest, query = asked.get("q") ?? "", said = part("#count");
@@ -64,6 +67,14 @@
     const from = (Math.min(last, Math.max(1, Number.parseInt(asked.get("page") ?? "1", 10) || 1)) - 1) * PAGE;
     const described = await Promise.all(answer.best(from + PAGE).slice(from).map(({ text }) => site.describe(text)));
     if (mine !== latest) return;
+    /** @type {NodeListOf<HTMLAnchorElement>} */
+    const orders = page.querySelectorAll("[data-order]");
+    for (const link of orders) {
+      link.href = address({ order: link.dataset.order ?? "" });
+      link.ariaCurrent = link.dataset.order === order ? "true" : null;
+    }
+    part(".orders").hidden = count < 2;
+    for (const name of [".again", ".advice"]) part(name).hidden = true;
     const entries = described.map((hit) => entry(hit, site.facets, strings));
     /** @type {HTMLOListElement} */
     const list = part("ol");
@@ -72,19 +83,11 @@
     const told = { query: words.map(engine.written).join(" "), count };
     document.title = `${told.query} - ${TITLE}`;
     said.textContent = filled(count ? page.dataset.found : page.dataset.none, told);
-    for (const name of [".again", ".advice"]) part(name).hidden = true;
-    await shown();
-    if (mine !== latest) return;
-    fillIn(words);
-    /** @type {NodeListOf<HTMLAnchorElement>} */
-    const orders = page.querySelectorAll("[data-order]");
-    for (const link of orders) {
-      link.href = address({ order: link.dataset.order ?? "" });
-      link.ariaCurrent = link.dataset.order === order ? "true" : null;
-    }
-    part(".orders").hidden = count < 2;
     turn(from, count);
     narrow(panel, site, answer, words);
+    await painted();
+    if (mine !== latest) return;
+    fillIn(words);
     if (!count) await advise(site, words);
     await Promise.all(described.map(async (hit, at) => {
       /** @type {string[][]} */
