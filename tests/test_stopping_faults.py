@@ -181,11 +181,16 @@ FAULTS: Mapping[str, Fault] = {
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_faults_that_stop_a_build(tmp_path: Path, fault: str) -> None:
-    """The one line may be a warning or the last word; the issues that follow are not accused."""
+    """The one line may be a warning or the last word; the issues that follow are not accused.
+
+    It is told once more where the first build has left what it read; else the second is the same.
+    """
     case = FAULTS[fault]
     write(tmp_path, {"issues/2013/2013-03-01.md": issue("2013-03-01")})
     folder = write(tmp_path, case.files)
-    for _ in range(2):
+    for again in (False, True):
+        if again and not (folder / ".doctrees/environment.pickle").exists():
+            return
         ended = build(folder)
         assert ended.status != 0
         assert "Traceback" not in ended.said
