@@ -41,6 +41,11 @@ FALLBACKS = (
 )
 """Where a character is looked for that Songti lacks: rare Han of the extensions first."""
 
+REGULAR, BOLD = 400, 700
+
+Face = tuple[str, int]
+"""A family and a weight."""
+
 Ranges = Sequence[tuple[int, int]]
 """First and last of the characters that follow each other."""
 
@@ -53,28 +58,33 @@ class Missing(Exception):
 class Typefaces:
     """The typefaces that PDFs may use on this machine.
 
-    ``characters`` has by family, in the order in which they are asked, what each can set.
+    ``characters`` has by family, in the order in which they are asked, what each can set;
+    ``checksums`` has those of the regular and the bold faces, which change with what they draw.
     """
 
     characters: Mapping[str, Ranges]
-    checksums: tuple[tuple[str, int], ...]
+    checksums: tuple[tuple[Face, int], ...]
 
     @classmethod
     def installed(cls) -> Typefaces:
         """Look for the typefaces where the system keeps its own; raise Missing."""
         fonts = typst.Fonts(include_system_fonts=True)
         wanted = (SERIF, SANS, MONO, *FALLBACKS)
-        files: dict[str, tuple[str, int]] = {}
+        faces: dict[Face, tuple[str, int]] = {}
         for font in sorted(fonts.fonts(), key=lambda each: (each.family, str(each.path))):
-            upright = font.path and font.style == "normal" and font.weight == 400
+            upright = font.path and font.style == "normal" and font.weight in (REGULAR, BOLD)
             if upright and font.family in wanted:
-                files.setdefault(font.family, (str(font.path), font.index))
+                faces.setdefault((font.family, font.weight), (str(font.path), font.index))
         for family in (SERIF, SANS):
-            if family not in files:
+            if (family, REGULAR) not in faces:
                 raise Missing(family)
-        tables = {name: _tables(*files[name]) for name in wanted if name in files}
-        characters = {name: ranges for name, (ranges, _) in tables.items()}
-        return cls(characters, tuple((name, sum) for name, (_, sum) in tables.items()))
+        characters = {
+            name: tuple(_ranges(_table(b"cmap", *faces[name, REGULAR])))
+            for name in wanted
+            if (name, REGULAR) in faces
+        }
+        checksums = {face: _checksum(*place) for face, place in sorted(faces.items())}
+        return cls(characters, tuple(checksums.items()))
 
     @property
     def fallbacks(self) -> tuple[str, ...]:
@@ -91,8 +101,15 @@ class Typefaces:
         return ord(character) in self._covered
 
 
-def _tables(path: str, index: int) -> tuple[Ranges, int]:
-    """Read the characters of a font, and its checksum."""
+def _checksum(path: str, index: int) -> int:
+    """Read what a font says of all that is in it."""
+    checksum: int
+    (checksum,) = struct.unpack_from(">I", _table(b"head", path, index), 8)
+    return checksum
+
+
+def _table(wanted: bytes, path: str, index: int) -> bytes:
+    """Read a table of one of the fonts of a file."""
     with Path(path).open("rb") as file:
 
         def read(offset: int, length: int) -> bytes:
@@ -106,8 +123,7 @@ def _tables(path: str, index: int) -> tuple[Ranges, int]:
         directory = read(start + 12, 16 * count)
         rows = struct.iter_unpack(">4sIII", directory)
         tables = {tag: (offset, length) for tag, _, offset, length in rows}
-        (checksum,) = struct.unpack(">I", read(tables[b"head"][0] + 8, 4))
-        return tuple(_ranges(read(*tables[b"cmap"]))), checksum
+        return read(*tables[wanted])
 
 
 def _ranges(cmap: bytes) -> Iterable[tuple[int, int]]:
