@@ -77,6 +77,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "qikan.search.index",
             "qikan.search.query",
             "qikan.search.snippets",
+            "qikan.volumes",
         }
     ),
     frozenset({"qikan.search.files", "qikan.search.lists"}),

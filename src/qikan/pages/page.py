@@ -15,11 +15,11 @@ def _no_tables() -> tuple[Table, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's name, its template, its inputs, what the template is given, and its tables.
+    """A page's name, its template, its inputs, what the template is given, its tables and PDFs.
 
     ``inputs`` are all texts of records that the page shows. They decide whether it is written
     again, so that whatever a template begins to show has to be added there. ``tables`` are written
-    as files that belong to the page.
+    as files that belong to the page; ``pdfs`` are those of another build that it offers.
     """
 
     name: str
@@ -27,3 +27,4 @@ class Page:
     inputs: tuple[object, ...]
     context: Callable[[], Mapping[str, Any]]
     tables: Callable[[], tuple[Table, ...]] = _no_tables
+    pdfs: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from qikan.archive import Archive
 from qikan.dates import PartialDate
 from qikan.model import Issue
 from qikan.pages.page import Page
+from qikan.volumes import bind
 
 
 def years(archive: Archive) -> Iterator[Page]:
@@ -22,6 +23,7 @@ def years(archive: Archive) -> Iterator[Page]:
         before = max((each for each in years if each < year), default=None)
         after = min((each for each in years if each > year), default=None)
         shown = tuple((i.id, i.label, str(i.date), i.edition, len(i.items)) for i in issues)
+        volumes = tuple(bind({year: issues}))
         context = {
             "year": year,
             "months": [(month, list(found)) for month, found in groupby(issues, key=_month)],
@@ -29,9 +31,11 @@ def years(archive: Archive) -> Iterator[Page]:
             "items": _items(issues),
             "before": before,
             "after": after,
+            "volumes": volumes,
         }
         inputs = (before, after, shown)
-        yield Page(ids.year_page(year), "year.html", inputs, partial(dict, context))
+        pdfs = tuple(volume.file for volume in volumes)
+        yield Page(ids.year_page(year), "year.html", inputs, partial(dict, context), pdfs=pdfs)
 
 
 def _counts(years: Mapping[int, tuple[Issue, ...]]) -> dict[int, tuple[int, int]]:

@@ -1,1 +1,1 @@
-"""Issues and bound years as archival PDFs, set by Typst. Nothing here knows Sphinx."""
+"""Issues and bound volumes as archival PDFs, set by Typst. Nothing here knows Sphinx."""

@@ -1,4 +1,4 @@
-"""Typst in a process of its own, which gives back with its end what a bound year takes up."""
+"""Typst in a process of its own, which gives back with its end what a bound volume takes up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An issue, or the issues of a year, as one document of Typst: the frame around the text."""
+"""An issue, or several bound together, as one document of Typst: the frame around the text."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from qikan.model import Issue
 from qikan.pdf.attachments import Attachment
 from qikan.pdf.matter import Matter, words
 from qikan.pdf.notation import Code, Value, call, joined, literal, value
+from qikan.volumes import Volume
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An issue's text, the same for its own PDF and for the bound year, with its contents."""
+    """An issue's text, the same for its own PDF and for the bound volume, with its contents."""
 
     issue: Issue
     code: Code
@@ -54,11 +55,10 @@ def issue_document(matter: Matter, body: Body, attachments: Sequence[Attachment]
     )
 
 
-def year_document(
-    matter: Matter, year: int, bodies: Sequence[Body], attachments: Sequence[Attachment]
+def volume_document(
+    matter: Matter, volume: Volume, bodies: Sequence[Body], attachments: Sequence[Attachment]
 ) -> Document:
-    """Put together the bound volume of a year."""
-    issues = [body.issue for body in bodies]
+    """Put together the PDF of a bound volume, of whose issues these are the texts."""
     entries: list[Entry] = []
     text = [call("front")]
     for body in bodies:
@@ -69,13 +69,13 @@ def year_document(
         text.append(call("bound-issue", literal(issue.id), literal(label), date, body.code))
     return _document(
         matter,
-        issues=issues,
-        about=matter.of_year(year, issues),
+        issues=volume.issues,
+        about=matter.of_volume(volume),
         entries=entries,
-        record=matter.record_of_year(year, issues),
+        record=matter.record_of_volume(volume),
         text=text,
-        index=matter.index(issues),
-        colophon=matter.colophon(f"{year:04}", attachments),
+        index=matter.index(volume.issues),
+        colophon=matter.colophon(volume.id, attachments),
         attachments=attachments,
     )
 

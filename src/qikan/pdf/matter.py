@@ -20,6 +20,7 @@ from qikan.pdf.attachments import Attachment, citations_of
 from qikan.pdf.fonts import SANS, SERIF
 from qikan.pdf.notation import Code, Value, value
 from qikan.pinyin import by_letter
+from qikan.volumes import Volume
 
 Rows = Sequence[tuple[str, Sequence[Value]]]
 """Terms with their values; a pair of texts is a link and what it shows."""
@@ -87,9 +88,9 @@ class Matter:
             top=1,
         )
 
-    def of_year(self, year: int, issues: Sequence[Issue]) -> dict[str, Value]:
-        """Describe a bound year."""
-        label = self.bound(year)
+    def of_volume(self, volume: Volume) -> dict[str, Value]:
+        """Describe a bound volume."""
+        issues, label = volume.issues, self._label(volume)
         return self._about(
             title=f"{self.archive.periodical.title}（{label}）",
             label=label,
@@ -100,9 +101,10 @@ class Matter:
             printed_date=self.translate(mark("{0} issues")).format(len(issues)),
         )
 
-    def bound(self, year: int) -> str:
-        """Name a bound year."""
-        return self.translate(mark("bound volume of {0}")).format(f"{year:04}")
+    def _label(self, volume: Volume) -> str:
+        whole, part = mark("bound volume of {0}"), mark("bound volume of {0}, part {1}")
+        form = self.translate(whole if volume.part is None else part)
+        return form.format(f"{volume.year:04}", volume.part)
 
     def date(self, date: PartialDate) -> str:
         """Write a date for readers, as far as it is known."""
@@ -154,16 +156,24 @@ class Matter:
 
     def identity_of_issue(self, issue: Issue) -> Identity:
         """Tell what the file of an issue says of itself."""
-        return self._identity(issue.id, ids.issue_page(issue.id), [issue], issue.date)
+        address = self.address(ids.issue_page(issue.id))
+        return self._identity(issue.id, address, [issue], issue.date)
 
-    def identity_of_year(self, year: int, issues: Sequence[Issue]) -> Identity:
-        """Tell what the file of a bound year says of itself."""
-        date = max(issue.date for issue in issues)
-        return self._identity(f"{year:04}", ids.year_page(year), issues, date)
+    def identity_of_volume(self, volume: Volume) -> Identity:
+        """Tell what the file of a bound volume says of itself."""
+        date = max(issue.date for issue in volume.issues)
+        return self._identity(volume.id, self._address_of(volume), volume.issues, date)
 
-    def _identity(self, id: str, page: str, issues: Sequence[Issue], date: PartialDate) -> Identity:
+    def _address_of(self, volume: Volume) -> str:
+        """Give the permanent address of a volume: where its year's page offers it."""
+        address = self.address(ids.year_page(volume.year))
+        return f"{address}#{volume.id}" if address and volume.part else address
+
+    def _identity(
+        self, id: str, address: str, issues: Sequence[Issue], date: PartialDate
+    ) -> Identity:
         return Identity(
-            identifier=self.address(page) or id,
+            identifier=address or id,
             publisher=self.archive.periodical.publisher or "",
             rights=" ".join([*self._edition_notes(issues), self._status_in_words(issues)]),
             date=date,
@@ -199,10 +209,10 @@ class Matter:
             rows.append((self.translate("Original"), [named]))
         return self._clean([*rows, *self._address(issue.id, address)])
 
-    def record_of_year(self, year: int, issues: Sequence[Issue]) -> Rows:
-        """List what is to be known of a bound year."""
-        address = self.address(ids.year_page(year))
-        return self._clean([*self._rights(issues), *self._address(f"{year:04}", address)])
+    def record_of_volume(self, volume: Volume) -> Rows:
+        """List what is to be known of a bound volume."""
+        address = self._address(volume.id, self._address_of(volume))
+        return self._clean([*self._rights(volume.issues), *address])
 
     def _rights(self, issues: Sequence[Issue]) -> Rows:
         return [

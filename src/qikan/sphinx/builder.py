@@ -47,6 +47,7 @@ from qikan.sphinx.site import Site
 from qikan.sphinx.templates import Templates
 from qikan.sphinx.translator import ROOT, QikanTranslator, beginning, item_text, text_without_title
 from qikan.sphinx.workers import share_out
+from qikan.volumes import bind
 
 if TYPE_CHECKING:
     _Base = StandaloneHTMLBuilder
@@ -132,7 +133,7 @@ class _ArchiveBuilder(ArchiveBuilder, _Base):
     def _all_inputs(self) -> bytes:
         """Digest all that any document's pages are made from."""
         readings = repr(sorted(self.env.all_docs.items())).encode()
-        volumes = map(ids.year_page, self.archive.by_year())
+        volumes = (volume.file for volume in bind(self.archive.by_year()))
         pdfs = repr([self.pdfs.stamp(name) for name in (*self.domain.issues, *volumes)]).encode()
         originals = repr([*map(self._stamp_of_original, self.archive.issues)]).encode()
         return self.engine + self.domain.everything + readings + pdfs + originals
@@ -268,7 +269,7 @@ class _ArchiveBuilder(ArchiveBuilder, _Base):
             self._put(f"{page}.{format.ending}", text.encode())
 
     def _copy_pdf(self, page: str) -> Pdf | None:
-        """Put a page's PDF beside it, where there is one."""
+        """Put a PDF beside the page that offers it, where there is one."""
         pdf = self.pdfs.of(page)
         if pdf is not None:
             self._put(f"{page}.pdf", pdf.data)
@@ -397,13 +398,13 @@ class _ArchiveBuilder(ArchiveBuilder, _Base):
         """Write what is made from the archive alone where it is not current; digest the inputs."""
         digests = {}
         for page in archive_pages(self.archive):
-            inputs = repr((page.inputs, self.pdfs.stamp(page.name))).encode()
+            inputs = repr((page.inputs, [*map(self.pdfs.stamp, page.pdfs)])).encode()
             digest = blake2b(self.engine + inputs, digest_size=16).digest()
             digests[page.name] = digest
             if not self.manifest.is_current(page.name, digest):
                 self.written = []
-                pdf = self._copy_pdf(page.name)
-                self._publish(page.template, page.name, "", pdf=pdf, **page.context())
+                pdfs = {name: pdf for name in page.pdfs if (pdf := self._copy_pdf(name))}
+                self._publish(page.template, page.name, "", pdfs=pdfs, **page.context())
                 for table in page.tables():
                     self._put(table.name, table.csv(self.translate))
                 self.manifest.note(page.name, digest, self.written)

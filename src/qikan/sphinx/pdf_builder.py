@@ -1,4 +1,4 @@
-"""``-b qikanpdf``: an archival PDF of each issue, and of each year as a bound volume."""
+"""``-b qikanpdf``: an archival PDF of each issue, and of each bound volume."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from qikan.model import Issue
 from qikan.pages.naming import title_of
 from qikan.pdf.attachments import Attachment, bibtex, citations_of, csl, record
 from qikan.pdf.compositor import NotSet
-from qikan.pdf.documents import Document, issue_document, year_document
+from qikan.pdf.documents import Document, issue_document, volume_document
 from qikan.pdf.fonts import Missing, Typefaces
 from qikan.pdf.matter import Identity, Matter
 from qikan.pdf.objects import Unexpected
@@ -31,12 +31,13 @@ from qikan.sphinx.manifest import Manifest, publish, stamp
 from qikan.sphinx.report import report, stop
 from qikan.sphinx.typesetting import RECORDS, Typeset, Typesetter
 from qikan.sphinx.workers import share_out
+from qikan.volumes import Volume, bind
 
 PACKAGE = Path(__file__).parents[1]
 
 
 class Printed(NamedTuple):
-    """What a worker has made of a year: PDFs by source, what is wrong, which are to be redone."""
+    """What a worker has made of a volume: PDFs by source, what is wrong, which are to be redone."""
 
     files: dict[str, Path]
     problems: list[Problem]
@@ -44,7 +45,7 @@ class Printed(NamedTuple):
 
 
 class PdfBuilder(ArchiveBuilder):
-    """Typesets what has changed, a year at a time: its volume holds its issues' texts."""
+    """Typesets what has changed, a volume at a time: it holds its issues' texts."""
 
     name = "qikanpdf"
     format = "qikanpdf"
@@ -85,20 +86,23 @@ class PdfBuilder(ArchiveBuilder):
         self.manifest.begin()
         engine = self._fingerprint()
         self.digests: dict[str, bytes] = {}
-        self.years: dict[str, list[str]] = {}
+        self.volumes = {volume.file: volume for volume in bind(self.archive.by_year())}
         self.stale: set[str] = set()
-        documents = {issue.id: name for name, issue in self.domain.issues.items()}
-        for year, issues in self.archive.by_year().items():
-            names = [documents[issue.id] for issue in issues]
-            made = {name: self._digest(engine, name) for name in names}
-            volume = ids.year_page(year)
-            made[volume] = blake2b(repr(made).encode(), digest_size=16).digest()
-            self.years[volume] = names
+        for file, volume in self.volumes.items():
+            made = {name: self._digest(engine, name) for name in documents(volume)}
+            made[file] = blake2b(repr(made).encode(), digest_size=16).digest()
             self.digests |= made
             self.stale |= {
                 name for name, each in made.items() if not self.manifest.is_current(name, each)
             }
-        return sorted(self.stale & self.env.all_docs.keys())
+        texts = {name for file in self._stale_volumes() for name in documents(self.volumes[file])}
+        return sorted(texts & self.env.all_docs.keys())
+
+    def _stale_volumes(self) -> list[str]:
+        """Name the volumes that are stale, or of which an issue is."""
+        return [
+            file for file, volume in self.volumes.items() if self.stale & {file, *documents(volume)}
+        ]
 
     def _fingerprint(self) -> bytes:
         """Digest what every PDF depends on: the engine, the typefaces, the configuration."""
@@ -137,12 +141,11 @@ class PdfBuilder(ArchiveBuilder):
     # ---- how to make it
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Typeset all years of which anything is stale, whatever was asked for."""
-        stale = [volume for volume, names in self.years.items() if self.stale & {volume, *names}]
+        """Typeset all volumes of which anything is stale, whatever was asked for."""
         workers = self._app.parallel if self.parallel_ok else 1
         message = self.translate(mark("typesetting... "))
         _ = self.press, self.matter  # before the workers fork, which share it
-        share_out(stale, workers, message, self._print_years, self._take, size=1)
+        share_out(self._stale_volumes(), workers, message, self._print_volumes, self._take, size=1)
 
     def finish(self) -> None:
         """Delete what nothing makes any more, and remember what stands."""
@@ -180,32 +183,30 @@ class PdfBuilder(ArchiveBuilder):
             digest = b"" if source in printed.faulty else self.digests[source]
             self.manifest.note(source, digest, [path])
 
-    def _print_years(self, volumes: Sequence[str]) -> Printed:
+    def _print_volumes(self, files: Sequence[str]) -> Printed:
         printed = Printed({}, [], set())
-        for volume in volumes:
+        for file in files:
             with self.press:
-                self._print_year(volume, printed)
+                self._print_volume(self.volumes[file], printed)
         return printed
 
-    def _print_year(self, volume: str, printed: Printed) -> None:
-        """Make the PDF of the volume, then, of the same texts, those of the issues that are stale.
+    def _print_volume(self, volume: Volume, printed: Printed) -> None:
+        """Make the PDF of a volume, then, of the same texts, those of the issues that are stale.
 
         The volume comes first: in the memory that it took, Typst also sets the issues.
         """
-        names = self.years[volume]
+        names = documents(volume)
         made = [self._typeset(name, self.domain.issues[name]) for name in names]
         attachments = [
             self._attachments(name, each) for name, each in zip(names, made, strict=True)
         ]
         bodies = [each.body for each in made]
-        issues = [body.issue for body in bodies]
-        year = issues[0].year
         everything = {each.name: each for attached in attachments for each in attached}
-        document = year_document(self.matter, year, bodies, list(everything.values()))
-        self._print(volume, document, self.matter.identity_of_year(year, issues), printed)
+        document = volume_document(self.matter, volume, bodies, list(everything.values()))
+        self._print(volume.file, document, self.matter.identity_of_volume(volume), printed)
         for name, each, attached in zip(names, made, attachments, strict=True):
             if each.is_faulty:
-                printed.faulty.update({name, volume})
+                printed.faulty.update({name, volume.file})
             printed.problems.extend(each.problems)
             if each.is_faulty or name in self.stale:
                 document = issue_document(self.matter, each.body, attached)
@@ -287,3 +288,8 @@ class PdfBuilder(ArchiveBuilder):
             for path in typeset.pictures
         ]
         return [text, *made, *pictures]
+
+
+def documents(volume: Volume) -> list[str]:
+    """Name the documents of a volume's issues."""
+    return [ids.issue_page(issue.id) for issue in volume.issues]

@@ -24,22 +24,22 @@ class Pdf:
 
 
 class PdfCopies:
-    """The PDFs in a folder, by page (``issues/2014/2014-07-04``); none without a folder."""
+    """The PDFs in a folder, by name (``issues/2014/2014-07-04``); none without a folder."""
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
 
-    def stamp(self, page: str) -> Stamp | None:
-        """Tell the state of a page's PDF, None where it has none."""
-        return stamp(self._path(page)) if self.folder else None
+    def stamp(self, name: str) -> Stamp | None:
+        """Tell the state of a PDF, None where there is none."""
+        return stamp(self._path(name)) if self.folder else None
 
-    def of(self, page: str) -> Pdf | None:
-        """Read a page's PDF."""
-        if self.stamp(page) is None:
+    def of(self, name: str) -> Pdf | None:
+        """Read a PDF."""
+        if self.stamp(name) is None:
             return None
-        data = self._path(page).read_bytes()
+        data = self._path(name).read_bytes()
         return Pdf(data, page_count(data))
 
-    def _path(self, page: str) -> Path:
+    def _path(self, name: str) -> Path:
         assert self.folder is not None
-        return self.folder / f"{page}.pdf"
+        return self.folder / f"{name}.pdf"
