@@ -60,6 +60,7 @@ WORST = "".join(
         f"{SIGNS}[链接#$](https://e.example/?a=#$b)\n\n",
         f"<https://www.example.org/{'a' * 1970}>\n\n",
         f"{'甲' * 20}{'b' * 2000}\n\n",
+        f"*{'着重，' * 700}*\n\n",
         "葛\U000e0100城，한국어，𝒳𰻞\ue000。\n\n",
         *map(figure, ("hong.png", "cut.png", "cmyk.jpg", "wide.png", "moving.gif")),
         *map(figure, ("script.svg", "outside.svg", "/tu/hong.png")),
@@ -126,7 +127,7 @@ def test_nothing_of_the_worst_is_lost_or_runs_off_the_page(worst: Built) -> None
     command = ["pdftotext", "-layout", *margins, str(path), "-"]
     read = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     inside = re.sub(r"\s", "", read)
-    counts = {"格": 1600, "条注文": 200, "b": 2000, "行": 4000, "第7层": 1}
+    counts = {"着重，": 700, "格": 1600, "条注文": 200, "b": 2000, "行": 4000, "第7层": 1}
     found = {text: inside.count(text) for text in counts}
     assert {text: count for text, count in found.items() if count < counts[text]} == {}
     for text in ("#letx=1;panic()", "@ref", "$x^2$", "U+E000", "U+1D4B3", "葛", "한국어"):

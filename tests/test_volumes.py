@@ -1,4 +1,4 @@
-"""The issues of a year are bound in one volume, or by hundreds."""
+"""The issues of a year are bound in one volume, or by sixties."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ def test_each_issue_is_bound_once(counts: dict[int, int]) -> None:
     bound = list(volumes.bind(years))
     assert list(chain(*(volume.issues for volume in bound))) == list(chain(*years.values()))
     assert len({volume.file for volume in bound}) == len(bound)
-    assert all(len(volume.issues) <= 100 for volume in bound)
-    assert len(bound) == sum(-(-count // 100) for count in counts.values())
+    assert all(len(volume.issues) <= 60 for volume in bound)
+    assert len(bound) == sum(-(-count // 60) for count in counts.values())
 
 
-@given(st.integers(101, 700), st.integers(1, 700))
+@given(st.integers(61, 700), st.integers(1, 700))
 def test_what_is_bound_stays_so(count: int, more: int) -> None:
     before, after = (
-        [volume for volume in volumes.bind({2014: year(2014, many)}) if len(volume.issues) == 100]
+        [volume for volume in volumes.bind({2014: year(2014, many)}) if len(volume.issues) == 60]
         for many in (count, count + more)
     )
     assert after[: len(before)] == before
@@ -49,7 +49,7 @@ def test_what_is_bound_stays_so(count: int, more: int) -> None:
 
 @pytest.mark.parametrize(
     ("count", "named"),
-    [(1, ["2014"]), (100, ["2014"]), (101, ["2014-1", "2014-2"])],
+    [(1, ["2014"]), (60, ["2014"]), (61, ["2014-1", "2014-2"])],
 )
 def test_names(count: int, named: list[str]) -> None:
     bound = list(volumes.bind({2014: year(2014, count)}))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from qikan.model import Issue
 
-MOST = 100
-"""No more issues are bound in one volume: to set it, Typst needs memory for all of them."""
+MOST = 60
+"""No more issues are bound in one volume: Typst takes 12 MB of memory for each."""
 
 
 @dataclass(frozen=True, slots=True)
