@@ -6,9 +6,11 @@
   const PAGE = 10;
   const FIRST = 8, MOST = 200;                                // so many names of a facet stand in sight, and in all
   const SMALL = 20_000;                                       // of so few texts, all facets are loaded at once
+  const SOON = 200;                                           // milliseconds in which nothing is said of a search that goes on
   const TITLE = document.title;
   let asked = new URLSearchParams(location.search);
   let latest = 0;                                             // which search is to be shown: others may end after it
+  let waiting = 0;
 
   /** Finds a part that the page surely has, of the type that its taker says.
       @template {Element} [E=HTMLElement] @param {string} selector @param {ParentNode} within @returns {E} */
@@ -57,7 +59,8 @@
       panel.hidden = true;
       return;
     }
-    said.textContent = page.dataset.searching ?? "";
+    clearTimeout(waiting);
+    waiting = setTimeout(() => { said.textContent = page.dataset.searching ?? ""; }, SOON);
     const site = await engine.open();
     const words = engine.wordsOf(query);                      // now that fields, and 繁 and 简, are known
     const strings = engine.wantedOf(words).map((word) => word.string);
@@ -67,6 +70,7 @@
     const from = (Math.min(last, Math.max(1, Number.parseInt(asked.get("page") ?? "1", 10) || 1)) - 1) * PAGE;
     const described = await Promise.all(answer.best(from + PAGE).slice(from).map(({ text }) => site.describe(text)));
     if (mine !== latest) return;
+    clearTimeout(waiting);
     /** @type {NodeListOf<HTMLAnchorElement>} */
     const orders = page.querySelectorAll("[data-order]");
     for (const link of orders) {
@@ -222,6 +226,7 @@
 
   /** Tells that files are not whole: half an answer is none. @param {unknown} error */
   function fail(error) {
+    clearTimeout(waiting);
     page.hidden = false;
     part("ol").replaceChildren();
     for (const name of [".facets", ".orders", "#results nav", ".advice"]) part(name, document).hidden = true;
