@@ -21,7 +21,7 @@ import tempfile
 import time
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import opencc
@@ -212,36 +212,41 @@ def told(page: Page) -> float:
     return found
 
 
-def soon_head() -> None:
-    """Print the head of a table of how soon hits stand, and how soon 95 % of them."""
+def soon_table(browser: Browser, sites: Mapping[str, str], queries: Sequence[str]) -> None:
+    """Print how soon hits are seen by who opens an address, who comes, and who stays.
+
+    All sites, told by name and address, are asked for a query before the next one.
+    """
     ways = ("an address", "first", "later")
     print(f"\n{'until the first hits are seen, in ms':36}"
           + "".join(f" {way:>10} {'95 %':>8}" for way in ways))  # fmt: skip
-
-
-def soon_table(browser: Browser, name: str, address: str, queries: Sequence[str]) -> None:
-    """Print how soon hits stand for a reader who opens an address, who comes, and who stays."""
-    opened, first, on = [], [], []
+    spent: dict[str, tuple[list[float], ...]] = {name: ([], [], []) for name in sites}
     for query in queries:
-        with new_page(browser) as page:
-            page.goto(f"{address}search.html?q={query}")
-            opened.append(told(page))
-        with new_page(browser) as page:
-            page.goto(f"{address}index.html", wait_until="networkidle")
-            page.focus("input[name=q]")
-            page.keyboard.insert_text(query)
-            page.keyboard.press("Enter")
-            page.wait_for_url("**/search.html?*")
-            first.append(told(page))
-    with new_page(browser) as page:
-        page.goto(f"{address}search.html?q={queries[-1]}")
-        told(page)
+        for name, address in sites.items():
+            with new_page(browser) as page:
+                page.goto(f"{address}search.html?q={query}")
+                spent[name][0].append(told(page))
+            with new_page(browser) as page:
+                page.goto(f"{address}index.html", wait_until="networkidle")
+                page.focus("input[name=q]")
+                page.keyboard.insert_text(query)
+                page.keyboard.press("Enter")
+                page.wait_for_url("**/search.html?*")
+                spent[name][1].append(told(page))
+    with ExitStack() as stack:
+        pages = {name: stack.enter_context(new_page(browser)) for name in sites}
+        for name, page in pages.items():
+            page.goto(f"{sites[name]}search.html?q={queries[-1]}")
+            told(page)
         for query in queries[:-1]:
-            page.evaluate(_ASK, query)
-            on.append(told(page))
-            time.sleep(REST)
-    print(f"{name:36}" + "".join(f" {statistics.median(each):10.0f} {share(each, 0.95):8.0f}"
-                                for each in (opened, first, on)), flush=True)  # fmt: skip
+            for name, page in pages.items():
+                page.bring_to_front()
+                time.sleep(REST)
+                page.evaluate(_ASK, query)
+                spent[name][2].append(told(page))
+    for name, columns in spent.items():
+        print(f"{name:36}" + "".join(f" {statistics.median(each):10.0f} {share(each, 0.95):8.0f}"
+                                    for each in columns), flush=True)  # fmt: skip
 
 
 @contextmanager
@@ -280,10 +285,9 @@ def compare(browser: Browser, folder: Path, items: Sequence[Item]) -> None:
             return {int(url.strip("/").removesuffix(".html")) for url in urls}
 
         truth_table(items, SearchedSite(ours), asked)
-    soon_head()
-    for name, site, handler in (("Pagefind 1.6", theirs, _Unguarded), ("qikan", ours, Handler)):
-        with served(site, handler) as address:
-            soon_table(browser, f"{name}, {len(items)} items", address, queries)
+    with served(theirs, _Unguarded) as other, served(ours, Handler) as address:
+        sites = {"Pagefind 1.6": other, "qikan": address}
+        soon_table(browser, sites, queries)
 
 
 def main() -> int:
@@ -301,9 +305,8 @@ def main() -> int:
             with_pages(site, folder)
             drawn = words(site, 2)
             some = [next(drawn) for _ in range(QUERIES)]
-            soon_head()
             with servers.served("nginx", site, "/") as nginx:
-                soon_table(browser, "qikan, 160,000 items", nginx.address(), some)
+                soon_table(browser, {"qikan, 160,000 items": nginx.address()}, some)
             print(f"{'must be, from the key':36} {'':19} {400:10} {'':8} {150:10}")
     return 0
 
