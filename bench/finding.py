@@ -205,7 +205,7 @@ def truth_table(
 
 
 def told(page: Page) -> float:
-    """Give the milliseconds until the first hits stood; then let the machine come to rest."""
+    """Give the milliseconds until the first hits were seen; then let the machine come to rest."""
     page.wait_for_function("window.told")
     found: float = page.evaluate("window.told")
     page.wait_for_load_state("networkidle")

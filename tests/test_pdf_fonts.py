@@ -11,6 +11,8 @@ import typst
 
 from qikan.pdf.fonts import SANS, SERIF, Typefaces
 
+FACES = [(SERIF, 400), (SANS, 400), (SANS, 700)]
+
 
 @dataclass(frozen=True)
 class Font:
@@ -35,7 +37,7 @@ def font(path: Path, checksum: int) -> Path:
     return path
 
 
-@pytest.mark.parametrize("face", [(SERIF, 400), (SANS, 400), (SANS, 700)])
+@pytest.mark.parametrize("face", FACES)
 def test_any_face_that_is_set_counts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, face: tuple[str, int]
 ) -> None:
@@ -45,16 +47,15 @@ def test_any_face_that_is_set_counts(
         def __init__(self, **_: object) -> None: ...
 
         def fonts(self) -> list[Font]:
-            faces = [(SERIF, 400), (SANS, 400), (SANS, 700)]
-            return [Font(*each, tmp_path / f"{number}.otf") for number, each in enumerate(faces)]
+            return [Font(*each, tmp_path / f"{number}.otf") for number, each in enumerate(FACES)]
 
     monkeypatch.setattr(typst, "Fonts", Fonts)
-    for number in range(3):
+    for number in range(len(FACES)):
         font(tmp_path / f"{number}.otf", 7)
     before = Typefaces.installed()
     assert before.has("政")
     assert not before.has("府")
-    changed = [(SERIF, 400), (SANS, 400), (SANS, 700)].index(face)
+    changed = FACES.index(face)
     font(tmp_path / f"{changed}.otf", 8)
     assert Typefaces.installed().checksums != before.checksums
     font(tmp_path / f"{changed}.otf", 7)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from qikan import ids
+from qikan.dates import PartialDate
 from qikan.model import Issue
 
 MOST = 60
@@ -22,12 +24,21 @@ class Volume:
     @property
     def id(self) -> str:
         """Name it: ``2014``, or ``2014-1`` where the year has several."""
-        return f"{self.year:04}" if self.part is None else f"{self.year:04}-{self.part}"
+        return f"{self.year:04}{self._suffix}"
 
     @property
     def file(self) -> str:
         """Name its file, without an ending: ``years/2014-1``."""
-        return f"years/{self.id}"
+        return f"{ids.year_page(self.year)}{self._suffix}"
+
+    @property
+    def date(self) -> PartialDate:
+        """The date of its last issue."""
+        return max(issue.date for issue in self.issues)
+
+    @property
+    def _suffix(self) -> str:
+        return "" if self.part is None else f"-{self.part}"
 
 
 def bind(years: Mapping[int, Sequence[Issue]]) -> Iterator[Volume]:

@@ -18,7 +18,8 @@ _PACKED_SMALL = 1_000_000
 _READ_ERRORS = (
     zipfile.BadZipFile,
     EOFError,
-    NotImplementedError,
+    KeyError,  # no such part
+    NotImplementedError,  # packed in a way that zipfile does not know
     OSError,
     RuntimeError,
     ValueError,
@@ -55,8 +56,6 @@ class Package:
                 raise Refusal(TOO_LARGE)
             with self._zip.open(entry) as part:
                 data = part.read(entry.file_size + 1)
-        except KeyError as error:
-            raise Refusal(DAMAGED) from error
         except _READ_ERRORS as error:
             raise Refusal(DAMAGED) from error
         if len(data) > entry.file_size:

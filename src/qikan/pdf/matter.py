@@ -94,7 +94,7 @@ class Matter:
         return self._about(
             title=f"{self.archive.periodical.title}（{label}）",
             label=label,
-            date=max(issue.date for issue in issues),
+            date=volume.date,
             description=self._edition_notes(issues)[0],
             keywords=self._keywords(issues),
             top=2,
@@ -161,8 +161,7 @@ class Matter:
 
     def identity_of_volume(self, volume: Volume) -> Identity:
         """Tell what the file of a bound volume says of itself."""
-        date = max(issue.date for issue in volume.issues)
-        return self._identity(volume.id, self._address_of(volume), volume.issues, date)
+        return self._identity(volume.id, self._address_of(volume), volume.issues, volume.date)
 
     def _address_of(self, volume: Volume) -> str:
         """Give the permanent address of a volume: where its year's page offers it."""

@@ -168,7 +168,8 @@ def manifest_file(
         ids, _, counts = read_objects(read(f"{folder}/issues"))
         for id, count in zip(ids, counts, strict=True):
             years[year_of(id)] += count
-    sizes = [4.0 ** (ord(letter) - ord("a")) for letters, *_ in heads for letter in letters]
+    sizes = Counter("".join(letters for letters, *_ in heads))
+    total = sum(4.0 ** (ord(letter) - ord("a")) * count for letter, count in sizes.items())
     # A character that becomes another which no text has is not found in either form.
     simplified = [pair for pair in sorted(folding.simplified.items()) if pair[1] in there]
     told = {
@@ -179,7 +180,7 @@ def manifest_file(
         "fields": fields((facet.key, facet.name) for facet in facets),
         "names": names,
         "years": [*years.items()],
-        "average": sum(sizes) / len(sizes) if sizes else 0.0,
+        "average": total / max(1, sizes.total()),
         "parts": [[folder, *head] for folder, (*head, _) in zip(folders, heads, strict=True)],
     }
     return MANIFEST, script(MANIFEST, objects(told))

@@ -268,11 +268,11 @@ class _ArchiveBuilder(ArchiveBuilder, _Base):
             text = format.file(citing.entries[key] for citing in citings)
             self._put(f"{page}.{format.ending}", text.encode())
 
-    def _copy_pdf(self, page: str) -> Pdf | None:
+    def _copy_pdf(self, name: str) -> Pdf | None:
         """Put a PDF beside the page that offers it, where there is one."""
-        pdf = self.pdfs.of(page)
+        pdf = self.pdfs.of(name)
         if pdf is not None:
-            self._put(f"{page}.pdf", pdf.data)
+            self._put(f"{name}.pdf", pdf.data)
         return pdf
 
     def _copy_original(self, issue: Issue) -> str:

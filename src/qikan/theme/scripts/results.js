@@ -51,6 +51,7 @@
 
   async function show() {
     const mine = ++latest, query = asked.get("q") ?? "", said = part("#count");
+    clearTimeout(waiting);
     /** @type {HTMLDetailsElement} */
     const panel = part(".facets", document);
     page.hidden = !engine.wordsOf(query).length;
@@ -59,7 +60,6 @@
       panel.hidden = true;
       return;
     }
-    clearTimeout(waiting);
     waiting = setTimeout(() => { said.textContent = page.dataset.searching ?? ""; }, SOON);
     const site = await engine.open();
     const words = engine.wordsOf(query);                      // now that fields, and 繁 and 简, are known
