@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import generate
+from bench.world import ITEMS
 
 ROOT = Path(__file__).parents[1]
 GROWTH = 1.15
@@ -142,7 +143,7 @@ def located_table(folder: Path, sizes: Sequence[int]) -> None:
     head()
     costs: list[float] = []
     for issues in sizes:
-        pieces = issues * generate.ITEMS // 10
+        pieces = issues * ITEMS // 10
         path = make(folder, issues, located=pieces)
         cold = build(path, "html")
         costs.append(cold.cpu / issues)

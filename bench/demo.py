@@ -19,9 +19,10 @@ from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
 
-from bench.generate import Link, Native, Outlet, Schedule, Term, World, render_issue
+from bench.dialects import Native, render_issue
 from bench.located import Shelf
 from bench.serve import serve
+from bench.world import Link, Outlet, Schedule, Term, World
 from qikan.archive import Archive
 from qikan.reading.source import read_archive, read_settings
 

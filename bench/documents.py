@@ -1,6 +1,6 @@
 """Issues of invented digests as plain text, in several layouts, with what is right to read in them.
 
-The items are those of ``bench.generate``. A layout only tells how they are printed: how headings
+The items are those of ``bench.world``. A layout only tells how they are printed: how headings
 are numbered, how lines and pages break, where the source stands. ``python -m bench.documents
 FOLDER`` writes one of each layout, to look at.
 """
@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from bench.generate import PERIODICAL, PUBLISHER, Issue, Item, Link, Outlet, World
 from bench.grammar import numeral
+from bench.world import PERIODICAL, PUBLISHER, Issue, Item, Link, Outlet, World
 
 LINES = 22
 """So many lines a page has."""

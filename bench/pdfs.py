@@ -1,6 +1,6 @@
 """Issues of invented digests as PDFs, set by Typst in several layouts, with what is right to read.
 
-The items are those of ``bench.generate``. ``python -m bench.pdfs FOLDER`` writes one PDF of each
+The items are those of ``bench.world``. ``python -m bench.pdfs FOLDER`` writes one PDF of each
 layout, to look at.
 """
 
@@ -19,8 +19,8 @@ import pikepdf
 import typst
 
 from bench.documents import LIST, Answer, paragraphs_of
-from bench.generate import PERIODICAL, PUBLISHER, Item, World
 from bench.grammar import numeral
+from bench.world import PERIODICAL, PUBLISHER, Item, World
 
 HEAVY = "大图.pdf"
 MARKS = "①②③④⑤⑥⑦⑧"

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser
 from bench import demo
 from bench.chromium import chromium
 from bench.documents import LAYOUTS, document
-from bench.generate import World
+from bench.world import World
 from qikan.catalogue import catalogue
 from qikan.importer.founding import SETTINGS
 from qikan.importer.report import html_report

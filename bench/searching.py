@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.__main__ import GROWTH, Cost, measure
-from bench.generate import ITEMS, Item, World
+from bench.world import ITEMS, Item, World
 from qikan.search.files import (
     FOLDER,
     TEXTS,

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from bench import generate
 from bench.__main__ import GROWTH, ROOT, Cost, measure
+from bench.world import World
 
 JULY = "issues/2014/2014-07-04"
 YEAR = 48
@@ -115,7 +116,7 @@ def issues_alone(source: Path, output: Path) -> float:
 def invented(folder: Path, count: int) -> Path:
     """Write an archive of so many invented issues."""
     source = folder / f"{count} issues"
-    generate.write(generate.World(count, 16, 40), source, plain=False, made_by="bench")
+    generate.write(World(count, 16, 40), source, plain=False, made_by="bench")
     return source
 
 

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 import tiny
 from bench import generate
 from bench.chromium import chromium
+from bench.world import World
 from broken import write_all
 from building import EFFORT, Build, Built, FirstBuilds, Workshop, build_archive, copy_archive
 from printing import printed, write_specimen
@@ -194,7 +195,7 @@ def own_address(request: pytest.FixtureRequest, own_archive: Path) -> Iterator[s
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build eighty issues: an index of two parts, both with places in files of their own."""
     folder = tmp_path_factory.mktemp("many")
-    generate.write(generate.World(80, 16, 40), folder / "archive", plain=False, made_by="tests")
+    generate.write(World(80, 16, 40), folder / "archive", plain=False, made_by="tests")
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("qikan.search.index.APART", 500)
         built = build_archive(folder / "archive", folder / "html")

@@ -17,6 +17,7 @@ import pytest
 from bench import generate
 from bench.grammar import Grammar, han_count, numeral, place_names
 from bench.located import Shelf
+from bench.world import MAX_ISSUES, Schedule, World
 from qikan.reading.source import read_archive, read_settings
 
 ROOT = Path(__file__).parents[1]
@@ -206,7 +207,7 @@ def test_a_year_of_many_pieces_has_several_files(archive: Archive) -> None:
 
 def test_pieces_wait_for_no_more_than_their_year() -> None:
     """So that memory does not grow with the archive."""
-    shelf, world = Shelf(), generate.World(160, 1, 20, 160)
+    shelf, world = Shelf(), World(160, 1, 20, 160)
     written: list[str] = []
     for issue in world.issues():
         for item in issue.items:
@@ -266,18 +267,18 @@ def test_sphinx_builds_the_plain_project_without_warnings(archive: Archive) -> N
     ("count", "per_week"), [(1, 1), (4956, 1), (4957, 2), (9912, 2), (9913, 3), (10_000, 3)]
 )
 def test_issues_end_before_2100(count: int, per_week: int) -> None:
-    schedule = generate.Schedule.of(count)
+    schedule = Schedule.of(count)
     assert schedule.per_week == per_week
     assert schedule.day(0).isoformat() == "2005-01-07"
     assert schedule.day(count - 1).year < 2100
 
 
 def test_dates_and_labels_are_unique_at_the_fastest_pace() -> None:
-    schedule = generate.Schedule.of(generate.MAX_ISSUES)
+    schedule = Schedule.of(MAX_ISSUES)
     assert schedule.label(24) == "2005年一月第二十五期"
-    indexes = range(generate.MAX_ISSUES)
-    assert len({schedule.day(index) for index in indexes}) == generate.MAX_ISSUES
-    assert len({schedule.label(index) for index in indexes}) == generate.MAX_ISSUES
+    indexes = range(MAX_ISSUES)
+    assert len({schedule.day(index) for index in indexes}) == MAX_ISSUES
+    assert len({schedule.label(index) for index in indexes}) == MAX_ISSUES
 
 
 def test_a_smaller_archive_leaves_nothing_of_the_larger(archive: Archive) -> None:

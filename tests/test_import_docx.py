@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bench.documents import LAYOUTS, document
-from bench.generate import World
+from bench.world import World
 from importing import squeezed, take
 from tiny import build
 from word import cell, docx, paragraph, run, table

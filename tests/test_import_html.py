@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bench.documents import LAYOUTS, document
-from bench.generate import World
+from bench.world import World
 from importing import squeezed, take
 
 HEAD = "<p>松河政务信息</p><p>2014年第12期（总第87期）</p><p>2014年7月4日</p>"

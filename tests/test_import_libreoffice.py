@@ -22,7 +22,7 @@ from typing import Any
 import pytest
 
 from bench.documents import LAYOUTS, document
-from bench.generate import World
+from bench.world import World
 from importing import squeezed, take
 from qikan.importer import libreoffice
 from qikan.importer.founding import SETTINGS

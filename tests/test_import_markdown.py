@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bench.documents import LAYOUTS, document
-from bench.generate import World
 from bench.weekly import PROFILE, files_of, tally
+from bench.world import World
 from importing import Imported, squeezed, take
 from tiny import build
 

@@ -22,9 +22,9 @@ from playwright.sync_api import Browser
 
 from bench.documents import LAYOUTS as TEXT_LAYOUTS
 from bench.documents import document
-from bench.generate import World
 from bench.importing import judged
 from bench.pdfs import EVERY, LAYOUTS, Printed, printed, said
+from bench.world import World
 from importing import squeezed, take
 from qikan.importer.draft import Draft, Paragraph, Reason, Table
 from qikan.importer.founding import SETTINGS

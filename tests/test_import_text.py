@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bench.documents import LAYOUTS, document
-from bench.generate import World
+from bench.world import World
 from importing import take
 from qikan import cli
 from tiny import build, write

@@ -16,6 +16,7 @@ import pikepdf
 import pytest
 
 from bench import generate
+from bench.world import World
 from printing import printed
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
@@ -107,7 +108,7 @@ def test_july_is_whole(repository: Path, own_pdfs: Path) -> None:
 def generated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Set fifty invented issues."""
     folder = tmp_path_factory.mktemp("generated")
-    world = generate.World(50, 16, 40)
+    world = World(50, 16, 40)
     generate.write(world, folder / "archive", plain=False, made_by="tests")
     return folder / "archive", printed(folder / "archive", folder, jobs=2)
 

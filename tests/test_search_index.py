@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.generate import World
+from bench.world import World
 from qikan.search import index
 from qikan.search.folding import Folding
 from qikan.search.index import IndexMaker, Text

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from bench.generate import World
+from bench.world import World
 from qikan.wording import RARE, Wording, runs
 
 FILLERS = [f"第{number}乡水渠验收" for number in "一二三四五六七八九十百千"]
