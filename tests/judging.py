@@ -17,7 +17,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from mutations import SAMPLE, Mutant
+from mutations import Mutant
 from mutations import mutant as mutant_of
 from qikan.assembly import Assembled
 from qikan.catalogue import catalogue
@@ -25,6 +25,7 @@ from qikan.diagnostics import Problem, Unusable
 from qikan.reading.source import read_archive, read_settings
 from tiny import Built, build, write
 from website import is_own
+from well_formed import SAMPLE
 
 SECONDS = 20
 """A batch that takes longer hangs."""

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from judging import Answers, Live, build_mutants, check_mutants, mutants_to_build, stops
-from mutations import FORMS, KINDS, Mutant, mutant, texts
+from mutations import FORMS, KINDS, Mutant, mutant
 from tiny import issue
+from well_formed import texts
 
 pytestmark = pytest.mark.many_builds
 
