@@ -247,18 +247,32 @@ def test_an_item_leads_to_what_its_edition_is(july: str, page: Page) -> None:
     expect(page.locator(":target")).to_contain_text("正文为本库另写的提要")
 
 
+NOTED = """
+window.shifts = {all: 0, heads: 0};
+new PerformanceObserver((list) => {
+  for (const { value, sources } of list.getEntries()) {
+    shifts.all += value;
+    shifts.heads += sources.filter(({ node }) => node?.closest?.(".top, .masthead")).length;
+  }
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
 def test_nothing_shifts_while_a_page_loads(july: str, context: BrowserContext) -> None:
-    context.add_init_script(
-        "window.shifts = 0; new PerformanceObserver((list) => {"
-        " for (const entry of list.getEntries()) window.shifts += entry.value;"
-        "}).observe({ type: 'layout-shift', buffered: true });"
-    )
+    """A slow machine shows pages of which half has come: of a line too, whose end may yet move it.
+
+    That is far below 0.1, up to which web.dev/articles/cls calls a page good.
+    """
+    context.add_init_script(NOTED)
     page = context.new_page()
+    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 8})
     for width in (390, 1440):
         page.set_viewport_size({"width": width, "height": 900})
         for name in ("", ISSUE, ITEM, "outlets/", "source/guide.html"):
             page.goto(july + name, wait_until="networkidle")
-            assert page.evaluate("window.shifts") == 0, (name, width)
+            shifts = page.evaluate("window.shifts")
+            assert shifts["heads"] == 0, (name, width)
+            assert shifts["all"] < 0.003, (name, width)
 
 
 def test_pages_are_light(july: str, page: Page) -> None:
