@@ -88,9 +88,10 @@
     document.title = `${told.query} - ${TITLE}`;
     said.textContent = filled(count ? page.dataset.found : page.dataset.none, told);
     turn(from, count);
-    narrow(panel, site, answer, words);
+    panel.hidden = !answer.held.length;
     await painted();
     if (mine !== latest) return;
+    narrow(panel, site, answer, words);
     fillIn(words);
     if (!count) await advise(site, words);
     await Promise.all(described.map(async (hit, at) => {
@@ -161,7 +162,6 @@
   function narrow(panel, site, answer, words) {
     const [summary, ...before] = /** @type {HTMLDetailsElement[]} */ ([...panel.children]);
     if (!before.length) panel.open = matchMedia("(min-width: 76em)").matches;
-    panel.hidden = !answer.held.length;
     /** @type {Site["facets"]} */
     const facets = [["year", panel.dataset.year ?? ""], ...site.facets];
     panel.replaceChildren(summary, ...facets.map(([field, label]) => {
