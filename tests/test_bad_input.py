@@ -17,6 +17,8 @@ from qikan import ids
 from qikan.kinds import Kind
 from tiny import FILES, SRC, Built, build, issue, write
 
+pytestmark = pytest.mark.unmeasured
+
 
 @pytest.fixture(scope="module")
 def english(tmp_path_factory: pytest.TempPathFactory) -> Built:

@@ -50,7 +50,7 @@ from qikan.search.site import SearchedSite
 from songhe import ITEMS, page_of
 from website import Website, text_of
 
-pytestmark = pytest.mark.many_builds
+pytestmark = pytest.mark.unmeasured
 
 # ---- the same bytes
 

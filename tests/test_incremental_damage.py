@@ -31,7 +31,7 @@ from edits import (
 )
 from qikan.sphinx import documents
 
-pytestmark = pytest.mark.many_builds
+pytestmark = pytest.mark.unmeasured
 
 # ---- pages and what Sphinx keeps
 

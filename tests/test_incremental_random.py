@@ -34,7 +34,7 @@ from building import (
 from qikan.sphinx import documents
 from random_edits import EDITS, Edit, damage
 
-pytestmark = pytest.mark.many_builds
+pytestmark = pytest.mark.unmeasured
 
 PLACES = st.integers(0, 60)
 WORDS = st.sampled_from(["松河大桥通车", "云岭 A&B 试点", "青禾“𠮷”字入库", "岚港《渔汛》快报"])

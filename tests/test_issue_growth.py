@@ -10,7 +10,7 @@ import pytest
 from building import Build
 from tiny import issue, write
 
-pytestmark = pytest.mark.many_builds
+pytestmark = pytest.mark.unmeasured
 
 FIRST = date(2014, 1, 3)
 AT = 5

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.unmeasured
+
 SRC = Path(__file__).parents[1] / "src"
 MODULES = sorted(
     ".".join(path.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__")
@@ -319,9 +321,10 @@ def imports(module: str) -> Iterator[str]:
                 yield name if name in MODULES else node.module
 
 
-def ours(module: str) -> set[str]:
+@cache
+def ours(module: str) -> frozenset[str]:
     """Name the modules of qikan among those that a module imports."""
-    return {name for name in imports(module) if name.partition(".")[0] == "qikan"}
+    return frozenset(name for name in imports(module) if name.partition(".")[0] == "qikan")
 
 
 def reached(module: str) -> set[str]:

@@ -12,6 +12,8 @@ from broken import ISSUE, PNG, path_of
 from tiny import FILES, Built, build, issue, write
 from website import is_own
 
+pytestmark = pytest.mark.unmeasured
+
 
 class Live(HTMLParser):
     """What of a page could run, and the text that it shows."""

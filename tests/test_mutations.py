@@ -13,7 +13,7 @@ from mutations import FORMS, KINDS, Mutant, mutant
 from tiny import issue
 from well_formed import texts
 
-pytestmark = pytest.mark.many_builds
+pytestmark = pytest.mark.unmeasured
 
 BATCH = 200
 MUTANTS = 2000

@@ -12,6 +12,8 @@ from bench import generate
 from building import Build
 from qikan.sphinx import plain
 
+pytestmark = pytest.mark.unmeasured
+
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Read all files of a site."""

@@ -11,6 +11,8 @@ import pytest
 from broken import ISSUE, plain
 from tiny import FILES, build, issue, write
 
+pytestmark = pytest.mark.unmeasured
+
 PLACES = FILES["source/places.toml"]
 BIB = FILES["source/outlets.bib"]
 ABOUT = "# 县志通讯\n\n```{toctree}\nsource/about\n```\n"
