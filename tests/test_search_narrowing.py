@@ -171,6 +171,7 @@ def test_by_keyboard_alone(disk_address: str, page: Page) -> None:
             break
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{quote(name)}*")
+    expect(page.get_by_role("status")).to_contain_text(f"主题:{name}")  # after the address
     assert found(page)[0] == f"{WORD} 主题:{name}"
 
 
